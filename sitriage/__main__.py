@@ -1,0 +1,82 @@
+# PYTHON_ARGCOMPLETE_OK
+"""`python -m sitriage` and the command `sitriage`: reads the arguments and calls a command."""
+
+from __future__ import annotations
+
+import sys
+from argparse import ArgumentParser, RawDescriptionHelpFormatter
+from collections.abc import Sequence
+
+from sitriage.cli import commands
+from sitriage.errors import AnswerError, RulesError
+
+__all__ = ["main"]
+
+EPILOG = """exit codes:
+  0    done; for `triage` a verdict was given, whatever it is
+  1    `check` found faults, or `findings` found nothing
+  2    the answers, the rules or the arguments cannot be used
+  130  `ask` was stopped before its end
+"""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs the command line and returns its exit code."""
+    parser = _parser()
+    try:
+        import argcomplete  # completion in the shell, with the extra `cli`
+
+        argcomplete.autocomplete(parser)
+    except ImportError:
+        pass
+    options = parser.parse_args(arguments)
+    try:
+        return int(options.run(options))
+    except (AnswerError, RulesError, ValueError) as error:
+        print(error, file=sys.stderr)
+        return commands.UNUSABLE
+    except BrokenPipeError:
+        sys.stderr.close()
+        return commands.FINE
+
+
+def _parser() -> ArgumentParser:
+    parser = ArgumentParser(
+        prog="sitriage",
+        description="Triage of pain at the base of the back: a programme of exercises or a reasoned referral.",
+        epilog=EPILOG,
+        formatter_class=RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--rules", metavar="FOLDER", help="use the rules of this folder, not the shipped ones")
+    kinds = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    triage = kinds.add_parser("triage", help="print the verdict for a JSON file of answers")
+    triage.add_argument("file", metavar="FILE", help="a JSON file, or - for standard input")
+    triage.add_argument("--json", action="store_true", help="print the verdict as JSON")
+    _region(triage)
+    triage.set_defaults(run=commands.run_triage)
+
+    why = kinds.add_parser("why", help="print the path, the reasons and the sources of a verdict")
+    why.add_argument("file", metavar="FILE", help="a JSON file, or - for standard input")
+    why.set_defaults(run=commands.run_why)
+
+    check = kinds.add_parser("check", help="check a folder of rules, or the shipped ones")
+    check.add_argument("folder", metavar="FOLDER", nargs="?", help="a folder like rules/")
+    check.set_defaults(run=commands.run_check)
+
+    findings = kinds.add_parser("findings", help="list what can be asked")
+    findings.add_argument("word", metavar="WORD", nargs="?", help="only those with this word")
+    findings.set_defaults(run=commands.run_findings)
+
+    ask = kinds.add_parser("ask", help="ask in the terminal, group by group")
+    _region(ask)
+    ask.set_defaults(run=commands.run_ask)
+    return parser
+
+
+def _region(parser: ArgumentParser) -> None:
+    parser.add_argument("--region", default="international", help="whose phone lines to print: international, gb, us, eu")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,265 @@
+"""Checks of a whole ruleset: what no single file can know about itself.
+
+Each check is a small generator of problems; all run, and all problems are reported together.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+import attrs
+
+from sitriage.check_exercises import check_exercises
+from sitriage.conditions import Above, All, Any, AtLeast, Condition, Has, Not, OneOf, Within, findings_in
+from sitriage.errors import did_you_mean
+from sitriage.model import Finding, Rule, Ruleset
+from sitriage.problem import Problem
+from sitriage.words import UNSURE, Professional, Urgency
+
+__all__ = ["conditions_of", "problems"]
+
+GROUP_SIZE = 10
+TREE_SIZE = 60
+
+
+def problems(rules: Ruleset) -> Iterator[Problem]:
+    """Yields every problem of the ruleset as a whole."""
+    yield from _provenance(rules)
+    yield from _findings(rules)
+    yield from _conditions(rules)
+    yield from _levels(rules)
+    yield from _definitions(rules)
+    yield from _tree(rules)
+    yield from check_exercises(rules)
+    yield from _texts(rules)
+    yield from _used(rules)
+
+
+@attrs.frozen
+class Placed:
+    """A condition with its file and path, and whether it stands in a flag (where order matters)."""
+
+    file: str
+    path: tuple[str | int, ...]
+    condition: Condition
+    in_flag: bool = False
+
+
+def conditions_of(rules: Ruleset) -> Iterator[Placed]:
+    """Yields every condition of the rules with its place."""
+    for folder, flags in (("red_flags", rules.red_flags), ("gates", rules.gates)):
+        for flag in flags.values():
+            for index, level in enumerate(flag.levels):
+                yield Placed(f"{folder}/{flag.id}.toml", ("level", index, "when"), level.when, True)
+    for definition in rules.definitions.values():
+        yield Placed(f"definitions/{definition.id}.toml", ("when",), definition.when)
+    for column in rules.columns.values():
+        yield Placed(f"columns/{column.id}.toml", ("when",), column.when)
+    for index, node in enumerate(rules.pattern):
+        yield Placed("tree/pattern.toml", ("node", index, "when"), node.when)
+    for exercise in rules.exercises.values():
+        for name, rung in exercise.rung.items():
+            if rung.needs is not None:
+                yield Placed(f"exercises/{exercise.id}.toml", ("rung", name, "needs"), rung.needs)
+    for programme in rules.programmes.values():
+        for index, item in enumerate(programme.item):
+            if item.needs is not None:
+                yield Placed(f"programmes/{programme.id}.toml", ("item", index, "needs"), item.needs)
+    for index, each in enumerate(rules.implications):
+        yield Placed("implications.toml", ("implies", index, "when"), each.when)
+    for index, rule in enumerate(rules.not_applicable):
+        yield Placed("implications.toml", ("not_applicable", index, "when"), rule.when)
+    for index, pair in enumerate(rules.contradictions):
+        yield Placed("contradictions.toml", ("contradiction", index, "both"), pair.both)
+    for name in ("both", "lying_hurts", "cleared", "no_heat"):
+        yield Placed("settings.toml", (name,), getattr(rules.settings, name))
+
+
+def _files(rules: Ruleset) -> Iterator[tuple[str, Rule]]:
+    for folder in ("findings", "definitions", "red_flags", "gates", "columns", "exercises", "programmes", "causes"):
+        for rule in getattr(rules, folder).values():
+            yield f"{folder}/{rule.id}.toml", rule
+
+
+def _provenance(rules: Ruleset) -> Iterator[Problem]:
+    for file, rule in _files(rules):
+        if not rule.rows and not rule.facts:
+            yield Problem(file, (), "needs `rows` or `facts`: which evidence does it rest on?")
+        if not rule.sources:
+            yield Problem(file, ("sources",), "needs at least one source")
+        for source in rule.sources:
+            if source not in rules.sources:
+                hint, _ = did_you_mean(source, rules.sources)
+                yield Problem(file, ("sources",), f"unknown source `{source}`{hint}", source)
+        if rule.review.status == "reviewed" and not (rule.review.reviewer and rule.review.date):
+            yield Problem(file, ("review",), "a reviewed rule names its `reviewer` and `date`")
+
+
+def _findings(rules: Ruleset) -> Iterator[Problem]:
+    groups = {group.id for group in rules.groups}
+    for finding in rules.findings.values():
+        file = f"findings/{finding.id}.toml"
+        if finding.group not in groups:
+            hint, _ = did_you_mean(finding.group, groups)
+            yield Problem(file, ("group",), f"unknown group `{finding.group}`{hint}")
+        if not finding.question.endswith("?"):
+            yield Problem(file, ("question",), "a question ends with `?`")
+        if not finding.label:
+            yield Problem(file, ("label",), "needs a label")
+        if finding.kind == "number" and (finding.min >= finding.max or not finding.unit):
+            yield Problem(file, ("kind",), "a number needs `min` below `max` and a `unit`")
+        if finding.kind == "choice" and (len(finding.choices) < 2 or UNSURE not in finding.choices):
+            yield Problem(file, ("kind",), f"a choice needs `choices` with `{UNSURE}` among them")
+        if set(finding.choice_labels) - set(finding.choices):
+            yield Problem(file, ("choice_labels",), "labels a choice that does not exist")
+    for index, group in enumerate(rules.groups):
+        size = sum(finding.group == group.id for finding in rules.findings.values())
+        if not 1 <= size <= GROUP_SIZE:
+            what = f"a group shows 1 to {GROUP_SIZE} findings, `{group.id}` has {size}"
+            yield Problem("groups.toml", ("group", index, "id"), what)
+
+
+def _conditions(rules: Ruleset) -> Iterator[Problem]:
+    for placed in conditions_of(rules):
+        for what, mention in _faults(placed.condition, rules, placed.in_flag, negated=False):
+            yield Problem(placed.file, placed.path, what, mention)
+
+
+def _faults(condition: Condition, rules: Ruleset, in_flag: bool, negated: bool) -> Iterator[tuple[str, str]]:
+    match condition:
+        case Not(item):
+            yield from _faults(item, rules, in_flag, not negated)
+        case Any(items) | All(items) | AtLeast(items=items):
+            for item in items:
+                yield from _faults(item, rules, in_flag, negated)
+        case Has(name) if name in rules.definitions:
+            if in_flag and negated:
+                yield f"`not` before the definition `{name}` does not load in a flag", name
+            return
+        case _:
+            for name in findings_in(condition):
+                finding = rules.findings.get(name)
+                if finding is None:
+                    hint, _ = did_you_mean(name, {**rules.findings, **rules.definitions})
+                    yield f"unknown finding `{name}`{hint}", name
+                else:
+                    yield from _misused(condition, finding, in_flag, negated)
+
+
+def _misused(condition: Condition, finding: Finding, in_flag: bool, negated: bool) -> Iterator[tuple[str, str]]:
+    name = finding.id
+    wanted = {Has: "yes_no", Within: "number", Above: "number", OneOf: "choice"}[type(condition)]
+    if finding.kind != wanted:
+        yield f"`{name}` is a {finding.kind} finding and is used as {wanted}", name
+        return
+    if isinstance(condition, OneOf) and (unknown := set(condition.words) - (set(finding.choices) - {UNSURE})):
+        yield f"`{name}` has no choice `{min(unknown)}`", name
+    if not in_flag:
+        return
+    if negated and finding.polarity == "raises":
+        yield f"`not` before `{name}`, which raises urgency, does not load in a flag", name
+    if not negated and finding.polarity == "reassures":
+        yield f"`{name}` reassures and may stand in a flag only behind `not`", name
+    if isinstance(condition, Within) and condition.max is not None and finding.polarity == "raises":
+        yield f"`{name}` raises urgency, so a flag may give it a `min` but no `max`", name
+
+
+def _levels(rules: Ruleset) -> Iterator[Problem]:
+    for folder, flags in (("red_flags", rules.red_flags), ("gates", rules.gates)):
+        for flag in flags.values():
+            file, seen = f"{folder}/{flag.id}.toml", Counter(level.urgency for level in flag.levels)
+            if not flag.levels:
+                yield Problem(file, (), "needs at least one [[level]]")
+            for index, level in enumerate(flag.levels):
+                if level.urgency == Urgency.SELF_CARE:
+                    yield Problem(file, ("level", index, "urgency"), "a level is at least routine")
+                if seen[level.urgency] > 1:
+                    what = f"two levels are {level.urgency}; join their conditions with `any`"
+                    yield Problem(file, ("level", index, "urgency"), what)
+    for name in sorted(set(rules.red_flags) & set(rules.gates)):
+        yield Problem(f"gates/{name}.toml", (), "a red flag has the same id")
+
+
+def _definitions(rules: Ruleset) -> Iterator[Problem]:
+    reads = {name: findings_in(each.when) & set(rules.definitions) for name, each in rules.definitions.items()}
+    for name in sorted(rules.definitions):
+        if name in rules.findings:
+            yield Problem(f"definitions/{name}.toml", (), "a finding has the same id")
+        reached, todo = set(), list(reads[name])
+        while todo:
+            if (each := todo.pop()) not in reached:
+                reached.add(each)
+                todo.extend(reads[each])
+        if name in reached:
+            yield Problem(f"definitions/{name}.toml", ("when",), f"`{name}` is defined by itself")
+
+
+def _tree(rules: Ruleset) -> Iterator[Problem]:
+    file, nodes = "tree/pattern.toml", {node.id: node for node in rules.pattern}
+    if not rules.pattern:
+        yield Problem(file, (), "needs at least one [[node]]")
+        return
+    if len(rules.pattern) > TREE_SIZE:
+        yield Problem(file, (), f"at most {TREE_SIZE} nodes, found {len(rules.pattern)}")
+    places = {node.id: index for index, node in enumerate(rules.pattern)}
+    reached, todo = set(), [rules.pattern[0].id]
+    while todo:
+        at = todo.pop()
+        if at in reached:
+            continue
+        reached.add(at)
+        if (node := nodes.get(at)) is None:
+            continue
+        for key, target in (("yes", node.yes), ("otherwise", node.otherwise)):
+            place = ("node", places[at], key)
+            if target not in nodes and target not in rules.programmes:
+                hint, _ = did_you_mean(target, {**nodes, **rules.programmes})
+                yield Problem(file, place, f"unknown node or programme `{target}`{hint}")
+            elif target in nodes and places[target] <= places[at]:
+                yield Problem(file, place, f"leads back to `{target}`; a tree only goes on")
+            todo.append(target)
+    for name in sorted(set(nodes) - reached):
+        yield Problem(file, ("node", places[name]), f"node `{name}` is unreachable")
+    for name in sorted(set(rules.programmes) - reached):
+        yield Problem(f"programmes/{name}.toml", (), f"no branch of the tree leads to programme `{name}`")
+
+
+def _texts(rules: Ruleset) -> Iterator[Problem]:
+    texts = rules.texts
+    for key, words, urgencies in (
+        ("urgency", texts.urgency, Urgency),
+        ("who", texts.who, Professional),
+        ("line", texts.line, Professional),
+        ("meanwhile", texts.meanwhile, [each for each in Urgency if each != Urgency.SELF_CARE]),
+    ):
+        for word in urgencies:
+            if not words.get(str(word)):
+                yield Problem("texts.toml", (key,), f"text for `{word}` is missing")
+        for word in sorted(set(words) - set(map(str, urgencies))):
+            yield Problem("texts.toml", (key, word), f"unknown word `{word}`")
+    if "international" not in {contact.region for contact in rules.contacts}:
+        yield Problem("contacts.toml", (), "the region `international` is missing")
+
+
+def _used(rules: Ruleset) -> Iterator[Problem]:
+    read = {name for placed in conditions_of(rules) for name in findings_in(placed.condition)}
+    read |= {name for cause in rules.causes.values() for name in (*cause.supporting, *cause.conflicting)}
+    read.add(rules.settings.side)
+    for name in sorted(set(rules.findings) - read):
+        yield Problem(f"findings/{name}.toml", (), f"no rule reads `{name}`")
+    for name in sorted(set(rules.definitions) - read):
+        yield Problem(f"definitions/{name}.toml", (), f"no rule uses `{name}`")
+    named = [("implications.toml", ("implies", i, "finding"), each.finding) for i, each in enumerate(rules.implications)]
+    for index, rule in enumerate(rules.not_applicable):
+        named += [("implications.toml", ("not_applicable", index, "findings"), name) for name in rule.findings]
+    for index, pair in enumerate(rules.contradictions):
+        named += [("contradictions.toml", ("contradiction", index, "read_as_no"), name) for name in pair.read_as_no]
+    for cause in rules.causes.values():
+        named += [(f"causes/{cause.id}.toml", ("supporting",), name) for name in cause.supporting]
+        named += [(f"causes/{cause.id}.toml", ("conflicting",), name) for name in cause.conflicting]
+    named.append(("settings.toml", ("side",), rules.settings.side))
+    for file, path, name in named:
+        if name not in rules.findings:
+            hint, _ = did_you_mean(name, rules.findings)
+            yield Problem(file, path, f"unknown finding `{name}`{hint}", name)

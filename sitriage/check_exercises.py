@@ -1,0 +1,118 @@
+"""Checks of ladders, cells, doses and programmes: what an exercise may ask of a person at most."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sitriage.errors import did_you_mean
+from sitriage.model import Exercise, Ruleset
+from sitriage.problem import Problem
+from sitriage.programme import WITHHELD
+from sitriage.verdict import Dose
+from sitriage.words import Phase
+
+__all__ = ["CAPS", "check_exercises"]
+
+CAPS = {"hold_s": 60, "reps": 15, "sets": 3, "per_day": 2, "rest_s": 60}
+"""The hard caps of D-15 for every dose; an isometric hold is at most 10 s, effort 30 then 50 %."""
+
+ISOMETRIC_HOLD_S = 10
+TARGET_SETS = 4
+EFFORT_PERCENT = {"start": 30, "target": 50}
+MOST_EXERCISES = 5
+
+
+def check_exercises(rules: Ruleset) -> Iterator[Problem]:
+    """Yields every problem of the exercises, columns and programmes."""
+    for exercise in rules.exercises.values():
+        yield from _ladder(exercise, rules)
+        yield from _side(exercise, rules)
+        yield from _dose(exercise, "start", exercise.start)
+        yield from _dose(exercise, "target", exercise.target)
+    yield from _programmes(rules)
+    yield from _columns(rules)
+
+
+def _ladder(exercise: Exercise, rules: Ruleset) -> Iterator[Problem]:
+    file = f"exercises/{exercise.id}.toml"
+    if not exercise.rungs or exercise.rungs[-1] != WITHHELD or len(exercise.rungs) < 2:
+        yield Problem(file, ("rungs",), f"the rungs end with `{WITHHELD}`, hardest first")
+    if set(exercise.rungs) - {WITHHELD} != set(exercise.rung):
+        yield Problem(file, ("rungs",), "each rung but `withheld` has a [rung.name] table, and no other")
+    for name, rung in exercise.rung.items():
+        if not rung.steps or not all(rung.steps):
+            yield Problem(file, ("rung", name, "steps"), "needs at least one step")
+    known_stops = {stop.id for stop in rules.stop_rules}
+    for stop in exercise.stop_if:
+        if stop not in known_stops:
+            hint, _ = did_you_mean(stop, known_stops)
+            yield Problem(file, ("stop_if",), f"unknown stop rule `{stop}`{hint}")
+    for column, cell in exercise.column.items():
+        if column not in rules.columns:
+            hint, _ = did_you_mean(column, rules.columns)
+            yield Problem(file, ("column", column), f"unknown column `{column}`{hint}")
+        rung = cell.cleared or cell.rung
+        if rung not in exercise.rungs:
+            hint, _ = did_you_mean(rung, exercise.rungs)
+            yield Problem(file, ("column", column), f"`{exercise.id}` has no rung `{rung}`{hint}")
+
+
+def _side(exercise: Exercise, rules: Ruleset) -> Iterator[Problem]:
+    file = f"exercises/{exercise.id}.toml"
+    words = {"each", "symmetric", "left_out", *rules.exercises}
+    for key in ("if_both", "if_midline", "if_unsure"):
+        if getattr(exercise, key) not in words:
+            hint, _ = did_you_mean(getattr(exercise, key), words)
+            yield Problem(file, (key,), f"expected each, symmetric, left_out or an exercise id{hint}")
+    if exercise.instead and exercise.instead not in rules.exercises:
+        yield Problem(file, ("instead",), f"unknown exercise `{exercise.instead}`")
+
+
+def _dose(exercise: Exercise, key: str, dose: Dose) -> Iterator[Problem]:
+    file = f"exercises/{exercise.id}.toml"
+    caps = CAPS | {"effort_percent": EFFORT_PERCENT[key]}
+    if exercise.isometric:
+        caps |= {"hold_s": ISOMETRIC_HOLD_S}
+    if key == "target":
+        caps |= {"sets": TARGET_SETS}
+    if exercise.phase == Phase.STABILISE:
+        caps |= {"per_day": 1}
+    for name, cap in caps.items():
+        if getattr(dose, name) > cap:
+            yield Problem(file, (key, name), f"{key}.{name} is above the cap of {cap} (D-15)")
+    if min(dose.reps, dose.sets, dose.per_day) < 1 or min(dose.hold_s, dose.rest_s, dose.effort_percent) < 0:
+        yield Problem(file, (key,), f"{key} needs at least one repetition, set and time a day")
+
+
+def _programmes(rules: Ruleset) -> Iterator[Problem]:
+    used = set(rules.settings.fill)
+    for programme in rules.programmes.values():
+        file = f"programmes/{programme.id}.toml"
+        phases = []
+        for index, item in enumerate(programme.item):
+            used.add(item.exercise)
+            exercise = rules.exercises.get(item.exercise)
+            if exercise is None:
+                hint, _ = did_you_mean(item.exercise, rules.exercises)
+                yield Problem(file, ("item", index, "exercise"), f"unknown exercise `{item.exercise}`{hint}")
+                continue
+            phases.append(item.phase or exercise.phase)
+            if item.rung and item.rung not in exercise.rungs:
+                yield Problem(file, ("item", index, "rung"), f"`{exercise.id}` has no rung `{item.rung}`")
+        if phases != sorted(phases):
+            yield Problem(file, ("item",), f"phases go {', '.join(Phase)}")
+        if not 2 <= len({item.exercise for item in programme.item}) <= MOST_EXERCISES:
+            yield Problem(file, ("item",), f"a programme has 2 to {MOST_EXERCISES} different exercises")
+    for name in rules.settings.fill:
+        if name not in rules.exercises:
+            yield Problem("settings.toml", ("fill",), f"unknown exercise `{name}`")
+    for exercise in rules.exercises.values():
+        used |= {exercise.instead, exercise.if_both, exercise.if_midline, exercise.if_unsure}
+    for name in sorted(set(rules.exercises) - used):
+        yield Problem(f"exercises/{name}.toml", (), f"no programme gives `{name}`")
+
+
+def _columns(rules: Ruleset) -> Iterator[Problem]:
+    cells = {column for exercise in rules.exercises.values() for column in exercise.column}
+    for name in sorted(set(rules.columns) - cells):
+        yield Problem(f"columns/{name}.toml", (), f"no exercise has a cell for column `{name}`")

@@ -1,0 +1,1 @@
+"""The command line: reads files, prints text; every decision is made below."""

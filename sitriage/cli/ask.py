@@ -1,0 +1,135 @@
+"""Questions in the terminal, group by group, until no answer can change the verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from textwrap import fill
+
+from sitriage.model import Finding, Group, Ruleset
+from sitriage.triage import triage
+from sitriage.verdict import AnswerValue, Verdict
+from sitriage.words import UNSURE, Urgency
+
+__all__ = ["ask"]
+
+Answers = dict[str, AnswerValue]
+
+HOW = (
+    "Type the numbers that apply, such as 1 3. A number with ? means unsure, such as 2?. "
+    "Type 0 for none of these, h for help, or just press Enter to leave them open."
+)
+
+
+def ask(rules: Ruleset, region: str, read: Callable[[str], str] = input, write: Callable[[str], None] = print) -> bool:
+    """Asks until nothing that is open can change the verdict, then writes it.
+
+    Returns whether the questions were finished; Ctrl-C and end of input end them politely with the
+    verdict so far. A skipped question is not asked again.
+    """
+    answers: Answers = {}
+    skipped: set[str] = set()
+    write("sitriage asks about pain at the base of your back or in your buttock. Ctrl-C stops at any time.")
+    try:
+        while (verdict := triage(answers, rules=rules)) and _next(rules, verdict, skipped):  # pragma: no branch
+            group, items = _next(rules, verdict, skipped)[0]
+            write("")
+            _ask_group(group, items, answers, read, write)
+            skipped |= {item.id for item in items if item.id not in answers}
+        finished = True
+    except (KeyboardInterrupt, EOFError):
+        write("")
+        write("Stopped. This is the verdict for the answers so far; nothing was stored.")
+        finished = False
+    write("")
+    write(triage(answers, rules=rules).text(region))
+    return finished
+
+
+def _next(rules: Ruleset, verdict: Verdict, skipped: set[str]) -> list[tuple[Group, list[Finding]]]:
+    """The groups with something open, in asking order; none once an emergency is known."""
+    if verdict.urgency is Urgency.EMERGENCY:
+        return []
+    asked = set(verdict.open_questions) - skipped
+    groups = [
+        (group, [each for each in rules.findings.values() if each.group == group.id and each.id in asked])
+        for group in rules.groups
+    ]
+    return [(group, items) for group, items in groups if items]
+
+
+def _ask_group(
+    group: Group, items: list[Finding], answers: Answers, read: Callable[[str], str], write: Callable[[str], None]
+) -> None:
+    write(group.title)
+    listed = [item for item in items if item.kind == "yes_no"]
+    if listed:
+        write(fill(f"{group.ask} ({group.why})", 88))
+        for number, item in enumerate(listed, 1):
+            write(f"  {number}. {item.label}")
+        write(fill(HOW, 88))
+        _ask_list(listed, answers, read, write)
+    for item in items:
+        if item.kind != "yes_no":
+            _ask_one(item, answers, read, write)
+
+
+def _ask_list(
+    listed: list[Finding], answers: Answers, read: Callable[[str], str], write: Callable[[str], None]
+) -> None:
+    while True:
+        said = read("> ").strip().lower()
+        if not said:
+            return
+        if said == "h":
+            for number, item in enumerate(listed, 1):
+                write(fill(f"{number}. {item.question} {item.help}", 88, subsequent_indent="   "))
+            continue
+        chosen = _chosen(said, len(listed))
+        if chosen is not None:
+            answers.update({item.id: chosen.get(number, False) for number, item in enumerate(listed, 1)})
+            return
+        write(f"Please type numbers from 1 to {len(listed)}, 0 for none, or press Enter.")
+
+
+def _chosen(said: str, count: int) -> dict[int, AnswerValue] | None:
+    """What was typed, by number, or None if it cannot be read."""
+    chosen: dict[int, AnswerValue] = {}
+    words = said.replace(",", " ").split()
+    for word in words:
+        number = word.removesuffix("?")
+        if not (number.isascii() and number.isdigit() and len(number) <= 2 and int(number) <= count):
+            return None
+        if int(number) == 0 and len(words) > 1:
+            return None
+        chosen[int(number)] = UNSURE if word.endswith("?") else True
+    return {} if chosen == {0: True} else None if 0 in chosen else chosen
+
+
+def _ask_one(item: Finding, answers: Answers, read: Callable[[str], str], write: Callable[[str], None]) -> None:
+    write(fill(f"{item.question} {item.help}".strip(), 88))
+    if item.kind == "number":
+        hint = f"A whole number from {item.min} to {item.max} ({item.unit}), ? for unsure, Enter to leave it open."
+    else:
+        names = [item.choice_labels.get(choice, choice) for choice in item.choices]
+        hint = "; ".join(f"{number} {name}" for number, name in enumerate(names, 1))
+    write(fill(hint, 88))
+    while True:
+        said = read("> ").strip()
+        if not said:
+            return
+        value = _one(said, item)
+        if value is not None:
+            answers[item.id] = value
+            return
+        write("That cannot be read. " + hint)
+
+
+def _one(said: str, item: Finding) -> AnswerValue | None:
+    if said == "?":
+        return UNSURE
+    if not (said.isascii() and said.isdigit() and len(said) <= 6):
+        return None
+    number = int(said)
+    if item.kind == "number":
+        return number if item.min <= number <= item.max else None
+    return item.choices[number - 1] if 1 <= number <= len(item.choices) else None

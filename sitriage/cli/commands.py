@@ -1,0 +1,89 @@
+"""What each command does. Each returns its exit code."""
+
+from __future__ import annotations
+
+import json
+import sys
+from argparse import Namespace
+
+from sitriage.cli.ask import ask
+from sitriage.cli.files import answers_from_file
+from sitriage.errors import RulesError
+from sitriage.model import Finding, Ruleset
+from sitriage.show.text import why_text
+from sitriage.triage import load_rules, triage
+
+__all__ = ["FINE", "FOUND", "STOPPED", "UNUSABLE", "run_ask", "run_check", "run_findings", "run_triage", "run_why"]
+
+FINE, FOUND, UNUSABLE, STOPPED = 0, 1, 2, 130
+
+
+def run_triage(options: Namespace) -> int:
+    """Prints the verdict for a file of answers."""
+    rules = load_rules(options.rules)
+    verdict = triage(answers_from_file(options.file), rules=rules)
+    if options.json:
+        print(json.dumps(verdict.to_dict(), ensure_ascii=False, indent=1))
+    else:
+        print(verdict.text(options.region), end="")
+    return FINE
+
+
+def run_why(options: Namespace) -> int:
+    """Prints the path, the reasons with rows and sources, and what is open."""
+    verdict = triage(answers_from_file(options.file), rules=load_rules(options.rules))
+    print(why_text(verdict), end="")
+    return FINE
+
+
+def run_check(options: Namespace) -> int:
+    """Checks a folder of rules and prints every fault, one a line."""
+    try:
+        rules = load_rules(options.folder)
+    except RulesError as error:
+        print(error)
+        print(f"{len(error.faults)} fault{'s' if len(error.faults) > 1 else ''}", file=sys.stderr)
+        return FOUND
+    print(_summary(rules))
+    return FINE
+
+
+def _summary(rules: Ruleset) -> str:
+    levels = sum(len(flag.levels) for flag in rules.gated)
+    every = (rules.findings, rules.red_flags, rules.gates, rules.columns, rules.exercises, rules.programmes)
+    drafts = sum(rule.review.status == "draft" for part in every for rule in part.values())  # type: ignore[attr-defined]
+    return (
+        f"{rules.manifest.name} {rules.version}: no faults. {len(rules.findings)} findings, "
+        f"{len(rules.red_flags)} red flags and {len(rules.gates)} gates with {levels} levels, "
+        f"{len(rules.exercises)} exercises, {len(rules.programmes)} programmes. "
+        f"{drafts} rules are drafts that no clinician has signed. sha256 {rules.hash}"
+    )
+
+
+def run_findings(options: Namespace) -> int:
+    """Lists the findings, or those with a word in their id, label or question."""
+    rules = load_rules(options.rules)
+    word = (options.word or "").lower()
+    shown = [each for each in rules.findings.values() if word in f"{each.id} {each.label} {each.question}".lower()]
+    for group in rules.groups:
+        members = [each for each in shown if each.group == group.id]
+        if members:
+            print(f"{group.id}: {group.title}")
+            for each in members:
+                print(f"  {each.id} ({_answers(each)}): {each.question}")
+    if not shown:
+        print("no finding has this word in its id, label or question", file=sys.stderr)
+        return FOUND
+    return FINE
+
+
+def _answers(finding: Finding) -> str:
+    if finding.kind == "number":
+        return f"{finding.min} to {finding.max} {finding.unit}"
+    return "yes or no" if finding.kind == "yes_no" else ", ".join(finding.choices)
+
+
+def run_ask(options: Namespace) -> int:
+    """Asks group by group in the terminal, then prints the verdict."""
+    rules = load_rules(options.rules)
+    return FINE if ask(rules, options.region) else STOPPED

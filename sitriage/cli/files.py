@@ -1,0 +1,69 @@
+"""Answers from a JSON file, read strictly: what is ambiguous is refused, nothing is guessed."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Any, NoReturn
+
+from sitriage.errors import AnswerError, Fault
+
+__all__ = ["answers_from_file", "answers_from_json"]
+
+MOST_BYTES = 64 * 1024
+
+
+def answers_from_file(name: str) -> dict[str, Any]:
+    """Returns the answers in a JSON file, or on standard input for `-`; raises AnswerError."""
+    try:
+        data = sys.stdin.buffer.read(MOST_BYTES + 1) if name == "-" else _read(Path(name))
+        return answers_from_json(data)
+    except OSError as error:
+        raise AnswerError([Fault("", f"cannot read the file: {error.strerror}")]) from None
+
+
+def _read(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(MOST_BYTES + 1)
+
+
+def answers_from_json(data: bytes) -> dict[str, Any]:
+    """Returns the JSON object as a dict.
+
+    Raises AnswerError for anything but one object of at most 64 KiB without repeated keys.
+
+    >>> answers_from_json(b'{"fever": true}')
+    {'fever': True}
+    """
+    if len(data) > MOST_BYTES:
+        raise AnswerError([Fault("", f"the answers may have at most {MOST_BYTES} bytes")])
+    try:
+        read = json.loads(data.decode("utf-8"), object_pairs_hook=_once, parse_constant=_refuse)
+    except AnswerError as error:
+        raise AnswerError(error.faults) from None
+    except UnicodeDecodeError:
+        raise AnswerError([Fault("", "the answers are not UTF-8 text")]) from None
+    except RecursionError:
+        raise AnswerError([Fault("", "the answers are nested too deeply")]) from None
+    except ValueError as error:
+        # the message of json is kept out: it may quote the document
+        line = f" (line {error.lineno})" if isinstance(error, json.JSONDecodeError) else ""
+        raise AnswerError([Fault("", f"the answers are not JSON{line}")]) from None
+    if not isinstance(read, dict):
+        raise AnswerError([Fault("", "the answers must be one JSON object of finding ids and answers")])
+    return read
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    read = dict(pairs)
+    if len(read) != len(pairs):
+        seen: set[str] = set()
+        twice = sorted({key for key, _ in pairs if key in seen or seen.add(key)})  # type: ignore[func-returns-value]
+        named = [f"`{key}`" for key in twice if key.isascii() and key.isidentifier() and len(key) <= 60]
+        raise AnswerError([Fault("", f"answered twice: {', '.join(named) or 'a key'}; keep one answer")])
+    return read
+
+
+def _refuse(_: str) -> NoReturn:
+    raise AnswerError([Fault("", "a number is not finite; give a whole number")])

@@ -1,0 +1,131 @@
+"""Completions: the ways in which unanswered findings may still be answered without contradiction.
+
+`settle` searches them exactly. It relies on one thing only: the values of every finding come least
+dangerous first, so that what a search does not tie down stays harmless.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+import attrs
+
+from sitriage.conditions import Answer, Box, Combination, Domain, Value, boxes, findings_in
+from sitriage.evidence import Evidence
+from sitriage.model import Level, Ruleset
+from sitriage.ranges import span
+from sitriage.screen import rank_of
+
+__all__ = ["Answers", "Completions", "completions_of"]
+
+Answers = Mapping[str, Value]
+
+_NOTHING: Box = {}
+
+
+@attrs.frozen
+class Completions:
+    """Every complete, conflict-free set of answers that agrees with some evidence.
+
+    `levels` are those that a completion may still reach, `base` is a completion of the lowest rank.
+    """
+
+    rules: Ruleset
+    evidence: Evidence
+    missing: tuple[str, ...]
+    forbidden: tuple[Combination, ...]
+    levels: tuple[Level, ...]
+    base: Answers
+    lowest: int
+    readers: Mapping[str, tuple[Level, ...]]
+
+    def domain(self, finding: str) -> tuple[Value, ...]:
+        """Returns the values a finding may still take."""
+        return _domain(self.rules, self.evidence, finding)
+
+    def within(self, box: Box) -> Domain:
+        """Returns the domain narrowed to a box."""
+        return lambda finding: box.get(finding) or self.domain(finding)
+
+    def settle(self, box: Box, below: int = 0, also: Box = _NOTHING) -> Answers | None:
+        """Returns a completion in the box whose rank is under `below` (0: any), or None.
+
+        With `also`, the same answers with those findings changed are free of conflict too.
+        """
+        answers = dict(self.base)
+        answers.update((name, allowed[0]) for name, allowed in box.items() if answers[name] not in allowed)
+        if self.fine(answers, below, also):
+            return answers
+        for way in self._repairs(box, answers, below, also):
+            if (found := self.settle({**box, **way}, below, also)) is not None:
+                return found
+        return None
+
+    def fine(self, answers: Answers, below: int = 0, also: Box = _NOTHING) -> bool:
+        """Whether complete answers are free of conflict and their rank is under `below`."""
+        return next(self._wrong(answers, below, also), None) is None
+
+    def _wrong(self, answers: Answers, below: int, also: Box) -> Iterator[tuple[Combination, Box]]:
+        """What is wrong with the answers, as a combination that must not hold."""
+        changed = {**answers, **{name: allowed[0] for name, allowed in also.items()}} if also else None
+        for combination in self.forbidden:
+            if all(condition.value(answers) >= goal for condition, goal in combination):
+                yield combination, _NOTHING
+            if changed and all(condition.value(changed) >= goal for condition, goal in combination):
+                yield combination, also
+        for level in self.levels if below else ():
+            if rank_of(level, level.when.value(answers)) >= below:
+                goal = Answer.UNSURE if rank_of(level, Answer.UNSURE) >= below else Answer.YES
+                yield ((level.when, goal),), _NOTHING
+
+    def _repairs(self, box: Box, answers: Answers, below: int, also: Box) -> Iterator[Box]:
+        """The ways to put right the first thing that is wrong."""
+        combination, fixed = next(self._wrong(answers, below, also))
+        within = self.within({**box, **fixed})
+        for condition, goal in combination:
+            for way in boxes(condition, goal, False, within):
+                yield {name: allowed for name, allowed in way.items() if name not in fixed}
+
+
+def completions_of(rules: Ruleset, evidence: Evidence) -> Completions:
+    """Returns the completions of the evidence, with the calmest of them found."""
+
+    def domain(finding: str) -> tuple[Value, ...]:
+        return _domain(rules, evidence, finding)
+
+    # a conflict that is there already cannot be avoided, and so forbids nothing
+    forbidden = tuple(
+        each for each in rules.forbidden if any(span(condition, domain)[0] < goal for condition, goal in each)
+    )
+    every = tuple(level for flag in rules.gated for level in flag.levels)
+    levels = tuple(level for level in every if span(level.when, domain)[1] >= Answer.UNSURE)
+    readers: dict[str, tuple[Level, ...]] = {}
+    for level in levels:
+        for finding in findings_in(level.when):
+            readers[finding] = (*readers.get(finding, ()), level)
+    start = Completions(
+        rules=rules,
+        evidence=evidence,
+        missing=tuple(name for name in rules.findings if evidence.missing(name)),
+        forbidden=forbidden,
+        levels=levels,
+        base={name: domain(name)[0] for name in rules.findings},
+        lowest=0,
+        readers=readers,
+    )
+    return _calmest(start)
+
+
+def _calmest(start: Completions) -> Completions:
+    sure = max((rank_of(level, span(level.when, start.domain)[0]) for level in start.levels), default=0)
+    ranks = {rank_of(level, value) for level in start.levels for value in (Answer.UNSURE, Answer.YES)}
+    for rank in sorted({sure, *(each for each in ranks if each > sure)}):
+        found = start.settle(_NOTHING, rank + 1)
+        if found is not None:
+            return attrs.evolve(start, base=found, lowest=rank)
+    # only reached where the forbidden combinations leave nobody at all
+    return start
+
+
+def _domain(rules: Ruleset, evidence: Evidence, finding: str) -> tuple[Value, ...]:
+    return rules.domains[finding] if evidence.missing(finding) else (evidence.values[finding],)

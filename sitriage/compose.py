@@ -1,0 +1,158 @@
+"""Puts what was decided into words: the verdict with its sentences. Nothing here decides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from math import ceil
+from typing import Any
+
+import attrs
+
+from sitriage.causes import fitting_causes
+from sitriage.conditions import cause_of
+from sitriage.evidence import Evidence
+from sitriage.model import Column, Ruleset
+from sitriage.programme import Pick, Plan, applies
+from sitriage.screen import Fired
+from sitriage.verdict import Contact, Dose, Prescription, Programme, Reason, Record, Referral, Withheld
+from sitriage.words import Professional, Side, Urgency
+
+__all__ = ["Situation", "programme", "referral"]
+
+SECONDS_PER_REP = 4
+SECONDS_BETWEEN_SETS = 30
+
+
+@attrs.frozen(kw_only=True)
+class Situation:
+    """What every verdict states besides its own: the rules, the evidence and what is still open."""
+
+    rules: Ruleset
+    evidence: Evidence
+    open_questions: tuple[str, ...]
+    urgency_range: tuple[Urgency, Urgency]
+    provisional: bool
+
+
+def referral(
+    at: Situation, urgency: Urgency, see: Professional, fired: Iterable[Fired], more: Iterable[Reason], node: str
+) -> Referral:
+    """Returns a referral for the levels fired; `more` holds reasons that are no red flag."""
+    texts, fired = at.rules.texts, tuple(fired)
+    flags = {each.flag.id: each.flag for each in fired}
+    meanwhile = [*texts.meanwhile[urgency], *(line for flag in flags.values() for line in flag.meanwhile)]
+    if not fired:
+        meanwhile += texts.alternatives
+    contact = _contacts(at.rules)["international"]
+    return Referral(
+        **_common(at, urgency),
+        reasons=(*(each.reason() for each in fired), *more),
+        path=(node, *(each.level.id for each in fired)),
+        see=see,
+        who=texts.who[see],
+        how=_with_lines(texts.line[see], contact),
+        red_flags=tuple(flags),
+        tell_them=tuple(flag.tell_them for flag in flags.values()),
+        meanwhile=tuple(_with_lines(line, contact) for line in dict.fromkeys(meanwhile)),
+    )
+
+
+def programme(at: Situation, made: Plan) -> Programme:
+    """Returns the programme of a plan, in words."""
+    rules, texts = at.rules, at.rules.texts
+    leaf = rules.programmes[made.leaf]
+    prescriptions = tuple(_prescription(pick, rules) for pick in made.picks)
+    heat = [texts.heat] if leaf.heat and not applies(rules.settings.no_heat, at.evidence.values) else []
+    no_heat = [texts.no_heat] if applies(rules.settings.no_heat, at.evidence.values) else []
+    answered = sum(not at.evidence.missing(name) for name in rules.findings)
+    nodes = {node.id: node for node in rules.pattern}
+    read = {f for step in made.path if step in nodes for f in cause_of(nodes[step].when, at.evidence.values)}
+    return Programme(
+        **_common(at, Urgency.SELF_CARE),
+        reasons=(
+            Reason("screen:clear", f"{texts.screen_clear} ({answered} answers)"),
+            Reason(leaf.id, leaf.because, tuple(sorted(read)), (*leaf.rows, *leaf.facts), leaf.sources),
+        ),
+        path=("screen:clear", *made.path),
+        prescriptions=prescriptions,
+        withheld=tuple(_withheld(name, why, rules) for name, why in made.withheld),
+        avoid=tuple(f"{each.label}. {each.because}" for each in rules.activities),
+        stop_rules=tuple(stop.says for stop in rules.stop_rules),
+        self_care=(*heat, *texts.self_care, *leaf.advice, *no_heat),
+        review=texts.review,
+        minutes=_minutes(made.picks),
+        equipment=tuple(sorted({thing for each in prescriptions for thing in each.equipment})),
+    )
+
+
+def _common(at: Situation, urgency: Urgency) -> Mapping[str, Any]:
+    rules, contact = at.rules, _contacts(at.rules)["international"]
+    return {
+        "urgency": urgency,
+        "headline": rules.texts.urgency[urgency],
+        "causes": fitting_causes(rules, at.evidence),
+        "open_questions": at.open_questions,
+        "urgency_range": at.urgency_range,
+        "provisional": at.provisional,
+        "safety_net": tuple(_with_lines(line, contact) for line in rules.texts.safety_net),
+        "conflicts": at.evidence.conflicts,
+        "record": Record(rules.version, rules.hash, at.evidence.answers),
+        "contacts": rules.contacts,
+        "note": rules.texts.not_reviewed,
+    }
+
+
+def _contacts(rules: Ruleset) -> Mapping[str, Contact]:
+    return {contact.region: contact for contact in rules.contacts}
+
+
+def _with_lines(text: str, contact: Contact) -> str:
+    for field in attrs.fields(Contact):
+        text = text.replace("{" + field.name + "}", getattr(contact, field.name))
+    return text
+
+
+def _prescription(pick: Pick, rules: Ruleset) -> Prescription:
+    exercise = rules.exercises[pick.exercise]
+    rung = exercise.rung[pick.rung]
+    sided = pick.side in (Side.LEFT, Side.RIGHT)
+    steps = rung.steps if sided or not rung.steps_each else rung.steps_each
+    other = Side.RIGHT if pick.side is Side.LEFT else Side.LEFT
+    stops = {stop.id: stop.says for stop in rules.stop_rules}
+    return Prescription(
+        exercise=pick.exercise,
+        label=exercise.label,
+        rung=pick.rung,
+        side=pick.side,
+        dose=pick.dose,
+        target=pick.target,
+        phase=pick.phase,
+        position=rung.position,
+        steps=tuple(step.replace("{this}", pick.side).replace("{other}", other) for step in steps),
+        stop_if=tuple(stops[each] for each in exercise.stop_if),
+        equipment=rung.equipment,
+        evidence=exercise.evidence,
+        reasons=(
+            Reason(exercise.id, exercise.because, (), (*exercise.rows, *exercise.facts), exercise.sources),
+            *(_limited_by(rules.columns[column]) for column in pick.columns),
+        ),
+    )
+
+
+def _withheld(name: str, columns: tuple[str, ...], rules: Ruleset) -> Withheld:
+    exercise = rules.exercises[name]
+    return Withheld(exercise=name, label=exercise.label, reasons=tuple(_limited_by(rules.columns[c]) for c in columns))
+
+
+def _limited_by(column: Column) -> Reason:
+    return Reason(column.id, column.because, (), (*column.rows, *column.facts), column.sources)
+
+
+def _minutes(picks: tuple[Pick, ...]) -> int:
+    return ceil(sum(_seconds(pick.dose, pick.side) for pick in picks) / 60)
+
+
+def _seconds(dose: Dose, side: Side) -> int:
+    sides = 2 if side is Side.EACH else 1
+    per_set = dose.reps * (max(dose.hold_s, 1) + SECONDS_PER_REP + dose.rest_s) * sides
+    return dose.sets * per_set + (dose.sets - 1) * SECONDS_BETWEEN_SETS

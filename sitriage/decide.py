@@ -1,0 +1,58 @@
+"""The decision. Flags that were reached come first, then what is not known, then the programme.
+
+No exercise stands beside a referral or a provisional verdict; a verdict is never an exception.
+"""
+
+from __future__ import annotations
+
+from sitriage.completions import completions_of
+from sitriage.compose import Situation, programme, referral
+from sitriage.evidence import Evidence
+from sitriage.live import may_fall_short
+from sitriage.model import Ruleset
+from sitriage.programme import plan
+from sitriage.questions import outlook
+from sitriage.screen import fired, urgency_of_rank
+from sitriage.verdict import Reason, Verdict
+from sitriage.words import Urgency
+
+__all__ = ["decide"]
+
+
+def decide(rules: Ruleset, evidence: Evidence) -> Verdict:
+    """Returns the verdict: a pure function of the rules and the evidence."""
+    reached = fired(rules, evidence.values)
+    made = plan(rules, evidence.values)
+    completions = completions_of(rules, evidence)
+    view = outlook(completions)
+
+    unanswered = any(rules.findings[name].need == "screen" for name in view.open)
+    provisional = unanswered or bool(evidence.conflicts)
+    asked_again = [name for conflict in evidence.conflicts for name in conflict.findings]
+    low, high = urgency_of_rank(view.lowest), urgency_of_rank(view.highest)
+    if high is Urgency.SELF_CARE and may_fall_short(rules, completions.domain):
+        high = Urgency.ROUTINE
+    if low is Urgency.SELF_CARE and plan(rules, completions.base).too_little:
+        low = Urgency.ROUTINE
+
+    at = Situation(
+        rules=rules,
+        evidence=evidence,
+        open_questions=tuple(dict.fromkeys([*asked_again, *view.open])),
+        urgency_range=(low, high),
+        provisional=provisional,
+    )
+    doubts = [Reason(f"conflict:{each.id}", each.sentence, each.findings, ("D-39",)) for each in evidence.conflicts]
+    if unanswered:
+        doubts.append(Reason("screen:incomplete", rules.texts.provisional, view.open, ("D-2",)))
+    if reached:
+        worst = reached[0]
+        return referral(at, worst.urgency, worst.see, reached, doubts, f"screen:{worst.urgency}")
+    if provisional:
+        see = rules.manifest.incomplete_see
+        return referral(at, Urgency.ROUTINE, see, (), doubts, "screen:incomplete")
+    if made.too_little:
+        too_little = Reason("too_little_left", rules.texts.too_little_left, (), ("D-19",))
+        see = rules.manifest.too_little_left_see
+        return referral(at, Urgency.ROUTINE, see, (), [too_little], "too_little_left")
+    return programme(at, made)

@@ -1,0 +1,146 @@
+"""Answers of a person, read strictly: a mapping becomes `Evidence`, or one `AnswerError`.
+
+What was not asked stays *not asked*. Implications only raise (D-38); contradictions are read the
+cautious way and reported (D-39).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import attrs
+
+from sitriage.conditions import NOT_APPLICABLE, NOT_ASKED, Answer, Value, findings_in
+from sitriage.errors import AnswerError, Fault, did_you_mean
+from sitriage.model import Finding, Ruleset
+from sitriage.verdict import AnswerValue, Conflict
+from sitriage.words import UNSURE
+
+__all__ = ["Evidence", "read_answers"]
+
+
+@attrs.frozen
+class Evidence:
+    """A value for every finding of the ruleset, the answers it came from, and the conflicts."""
+
+    values: Mapping[str, Value] = attrs.field(repr=False)
+    answers: tuple[tuple[str, AnswerValue], ...] = attrs.field(repr=False)
+    conflicts: tuple[Conflict, ...]
+
+    def missing(self, finding: str) -> bool:
+        """Whether the finding was neither answered nor settled by another answer."""
+        value = self.values[finding]
+        # by identity: the number 1 equals Answer.NOT_ASKED
+        return value is Answer.NOT_ASKED or value == NOT_ASKED
+
+
+def read_answers(symptoms: Mapping[str, AnswerValue], rules: Ruleset) -> Evidence:
+    """Returns the evidence in a mapping of finding id to answer.
+
+    Raises AnswerError with every unknown finding and unreadable answer at once; the message names
+    the finding and what would be readable, never the value.
+    """
+    if not isinstance(symptoms, Mapping):
+        raise AnswerError([Fault("", "the answers must be a mapping of finding ids to answers")])
+    given = dict(symptoms)
+    faults = [fault for key, answer in given.items() if (fault := _fault(key, answer, rules))]
+    if faults:
+        raise AnswerError(sorted(faults))
+    values: dict[str, Value] = {
+        each.id: _value(given[each.id], each) if each.id in given else _absent(each)
+        for each in rules.findings.values()
+    }
+    _imply(values, rules)
+    conflicts = (*_cautious(values, rules), *_misplaced(values, rules))
+    _settle_not_applicable(values, rules)
+    return Evidence(values, tuple(sorted(given.items())), conflicts)
+
+
+def _fault(key: Any, answer: Any, rules: Ruleset) -> Fault | None:
+    if type(key) is not str or not key.isascii() or not key.isidentifier() or len(key) > 60:
+        return Fault("", "a key of the answers is not a finding id")
+    finding = rules.findings.get(key)
+    if finding is None:
+        hint, near = did_you_mean(key, rules.findings)
+        return Fault("", f"unknown finding `{key}`{hint}", near)
+    readable = _readable(finding)
+    if answer is None:
+        return Fault(key, f"leave the key out if it was not asked; otherwise give {readable}")
+    if type(answer) is str and answer == UNSURE:
+        return None
+    match finding.kind:
+        case "yes_no":
+            fine = type(answer) is bool
+        case "number":
+            fine = type(answer) is int and finding.min <= answer <= finding.max
+        case _:
+            fine = type(answer) is str and answer in finding.choices
+    return None if fine else Fault(key, f"expected {readable}")
+
+
+def _readable(finding: Finding) -> str:
+    match finding.kind:
+        case "yes_no":
+            return f'true, false or "{UNSURE}"'
+        case "number":
+            return f'a whole number from {finding.min} to {finding.max} ({finding.unit}) or "{UNSURE}"'
+        case _:
+            return "one of " + ", ".join(f'"{each}"' for each in finding.choices)
+
+
+def _absent(finding: Finding) -> Value:
+    return Answer.NOT_ASKED if finding.kind == "yes_no" else NOT_ASKED
+
+
+def _value(answer: AnswerValue, finding: Finding) -> Value:
+    if finding.kind != "yes_no":
+        return answer
+    if answer == UNSURE:
+        return Answer.YES if finding.unsure_is_yes else Answer.UNSURE
+    return Answer.YES if answer else Answer.NO
+
+
+def _cautious(values: dict[str, Value], rules: Ruleset) -> tuple[Conflict, ...]:
+    """Finds contradictory answers and drops the one that would reassure."""
+    found = []
+    for each in rules.contradictions:
+        if each.both.value(values) is Answer.YES:
+            found.append(Conflict(each.id, each.because, tuple(sorted(findings_in(each.both)))))
+            values.update((finding, Answer.NO) for finding in each.read_as_no)
+    return tuple(found)
+
+
+def _misplaced(values: dict[str, Value], rules: Ruleset) -> tuple[Conflict, ...]:
+    """Finds a yes to something that another answer says cannot apply; the yes still counts."""
+    found = []
+    for rule in rules.not_applicable:
+        if rule.when.value(values) is Answer.YES:
+            for finding in rule.findings:
+                if values[finding] is Answer.YES:
+                    because = f"{rules.findings[finding].label}: this does not fit with other answers"
+                    involved = tuple(sorted({finding, *findings_in(rule.when)}))
+                    found.append(Conflict(f"not_applicable:{finding}", because, involved))
+    return tuple(found)
+
+
+def _imply(values: dict[str, Value], rules: Ruleset) -> None:
+    for each in rules.implications:
+        value = each.when.value(values)
+        current = values[each.finding]
+        if value >= Answer.UNSURE and isinstance(current, Answer) and current < value:
+            certain = rules.findings[each.finding].unsure_is_yes
+            values[each.finding] = Answer.YES if certain else value
+
+
+def _settle_not_applicable(values: dict[str, Value], rules: Ruleset) -> None:
+    """What cannot apply counts as no where it was not asked; twice, since one settles another."""
+    for _ in range(2):
+        for rule in rules.not_applicable:
+            if rule.when.value(values) is not Answer.YES:
+                continue
+            for finding in rule.findings:
+                if values[finding] is Answer.NOT_ASKED:
+                    values[finding] = Answer.NO
+                elif values[finding] == NOT_ASKED:
+                    values[finding] = NOT_APPLICABLE

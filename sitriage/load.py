@@ -1,0 +1,308 @@
+"""Rule files to a `Ruleset`: whole or not at all, with every fault of every file at once."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from importlib.resources.abc import Traversable
+from typing import Any
+
+import attrs
+
+from sitriage.bands import domains
+from sitriage.check import conditions_of, problems
+from sitriage.conditions import NOT_APPLICABLE, All, Answer, AtLeast, Combination, Condition, Has, Not, OneOf
+from sitriage.conditions import Any as AnyOf
+from sitriage.errors import Fault, RulesError, did_you_mean
+from sitriage.lines import line_of
+from sitriage.model import (
+    Activity, Cause, Cell, Column, Contradiction, Definition, Exercise, Finding, Group, Implication,
+    Item, Level, Manifest, Node, NotApplicable, Omission, ProgrammeRule, RedFlag, Rule, Ruleset, Rung, Settings,
+    Source, StopRule, Texts,
+)  # fmt: skip
+from sitriage.problem import Problem
+from sitriage.structure import faults_of, strict_converter
+from sitriage.verdict import Contact
+
+__all__ = ["read_folder", "ruleset_from"]
+
+FILE_BYTES = 1 << 20
+PACK_FILES = 1000
+_WITH_CONDITIONS = (
+    RedFlag, Level, Column, Node, Exercise, Rung, ProgrammeRule, Item, Settings, Contradiction, NotApplicable,
+)  # fmt: skip
+_NAME = re.compile(r"[a-zA-Z][a-zA-Z0-9_]{0,60}\.toml")
+
+# one rule a file, the id is the stem
+_FOLDERS: dict[str, type] = {
+    "findings": Finding, "definitions": Definition, "red_flags": RedFlag, "gates": RedFlag,
+    "columns": Column, "exercises": Exercise, "programmes": ProgrammeRule, "causes": Cause,
+}  # fmt: skip
+
+# many entries a file: (key, class, name in the ruleset); the key is that of the [[array]]
+_LISTS: dict[str, tuple[tuple[str, type, str], ...]] = {
+    "groups.toml": (("group", Group, "groups"),),
+    "implications.toml": (
+        ("implies", Implication, "implications"),
+        ("not_applicable", NotApplicable, "not_applicable"),
+    ),
+    "contradictions.toml": (("contradiction", Contradiction, "contradictions"),),
+    "tree/pattern.toml": (("node", Node, "pattern"),),
+    "activities.toml": (("activity", Activity, "activities"),),
+    "stop_rules.toml": (("stop", StopRule, "stop_rules"),),
+    "contacts.toml": (("contact", Contact, "contacts"),),
+    "not_encoded.toml": (("omission", Omission, "omissions"),),
+}
+
+# one value a file
+_SINGLES: dict[str, tuple[type, str]] = {
+    "manifest.toml": (Manifest, "manifest"),
+    "settings.toml": (Settings, "settings"),
+    "texts.toml": (Texts, "texts"),
+}
+
+
+def read_folder(root: Traversable) -> dict[str, bytes]:
+    """Returns the TOML files below a folder of rules, by relative name."""
+    if not root.is_dir():
+        raise RulesError([Fault(root.name, "is not a folder of rules")])
+    files: dict[str, bytes] = {}
+    faults = []
+    for name, entry in _walk(root, ""):
+        if not _NAME.fullmatch(entry.name):
+            faults.append(Fault(name, "is not a rule file: its name is letters, digits, `_` and `.toml`"))
+        elif len(files) >= PACK_FILES:
+            faults.append(Fault(name, f"a pack has at most {PACK_FILES} files"))
+            break
+        else:
+            files[name] = entry.read_bytes()
+    if faults:
+        raise RulesError(faults)
+    return files
+
+
+def _walk(folder: Traversable, prefix: str) -> Iterator[tuple[str, Traversable]]:
+    for entry in sorted(folder.iterdir(), key=lambda each: each.name):
+        if entry.is_dir():
+            yield from _walk(entry, f"{prefix}{entry.name}/")
+        elif not entry.name.endswith(".md"):
+            yield prefix + entry.name, entry
+
+
+def ruleset_from(files: Mapping[str, bytes]) -> Ruleset:
+    """Returns the ruleset in the files (relative name to bytes).
+
+    Raises RulesError with every fault found; a ruleset with a fault does not exist.
+    """
+    loader = _Loader()
+    for name in sorted(files):
+        loader.read(name, files[name])
+    loader.stop_if_faulty()
+    digest = hashlib.sha256()
+    for name in sorted(files):
+        digest.update(f"{name}\0{len(files[name])}\0".encode() + files[name])
+    draft = loader.ruleset(digest.hexdigest())
+    for problem in problems(draft):
+        loader.add(problem)
+    loader.stop_if_faulty()
+    return _expanded(draft)
+
+
+def _rules_converter() -> Any:
+    """A strict converter that also reads a cell written as the bare name of a rung."""
+    converter = strict_converter()
+    table = converter.get_structure_hook(Cell)
+    converter.register_structure_hook(
+        Cell, lambda raw, kind: Cell(rung=raw) if isinstance(raw, str) else table(raw, kind)
+    )
+    return converter
+
+
+@attrs.define
+class _Loader:
+    """Collects structured parts and faults, file by file."""
+
+    parts: dict[str, Any] = attrs.field(factory=lambda: {folder: {} for folder in _FOLDERS} | {"sources": {}})
+    texts: dict[str, str] = attrs.field(factory=dict)
+    faults: list[Fault] = attrs.field(factory=list)
+    converter: Any = attrs.field(factory=lambda: _rules_converter())
+
+    def add(self, problem: Problem) -> None:
+        text = self.texts.get(problem.file)
+        line = f":{line_of(text, problem.path, problem.mention)}" if text is not None else ""
+        self.faults.append(Fault(f"rules/{problem.file}{line}", problem.what))
+
+    def stop_if_faulty(self) -> None:
+        if self.faults:
+            raise RulesError(sorted(set(self.faults))) from None
+
+    def read(self, name: str, data: bytes) -> None:
+        raw = self._parse(name, data)
+        if raw is None:
+            return
+        folder, _, stem = name.removesuffix(".toml").rpartition("/")
+        if folder in _FOLDERS:
+            if "id" in raw:
+                self.add(Problem(name, ("id",), "the file name is the id; leave `id` out"))
+            for level in raw.get("level", []) if _FOLDERS[folder] is RedFlag else []:
+                if isinstance(level, dict):
+                    level["id"] = f"{stem}:{level.get('urgency')}"
+            self._keep(self.parts[folder], stem, name, (), raw | {"id": stem}, _FOLDERS[folder])
+        elif name in _LISTS:
+            self._lists(name, raw)
+        elif name in _SINGLES:
+            kind, key = _SINGLES[name]
+            self._keep(self.parts, key, name, (), raw, kind)
+        elif name == "sources.toml":
+            for key, entry in raw.items():
+                table = entry | {"id": key} if isinstance(entry, dict) else entry
+                self._keep(self.parts["sources"], key, name, (key,), table, Source)
+        else:
+            hint, _ = did_you_mean(name, [*_LISTS, *_SINGLES, "sources.toml"])
+            self.add(Problem(name, (), f"no rule file has this name{hint}"))
+
+    def _parse(self, name: str, data: bytes) -> dict[str, Any] | None:
+        if len(data) > FILE_BYTES:
+            self.faults.append(Fault(f"rules/{name}", f"a rule file has at most {FILE_BYTES} bytes"))
+            return None
+        try:
+            text = data.decode("utf-8")
+            raw = tomllib.loads(text)
+        except UnicodeDecodeError:
+            self.faults.append(Fault(f"rules/{name}:1", "is not UTF-8 text"))
+        except tomllib.TOMLDecodeError as error:
+            what, _, place = str(error).partition(" (at ")
+            line = re.search(r"line (\d+)", place)
+            number = line[1] if line else str(text.count("\n") + 1)
+            self.faults.append(Fault(f"rules/{name}:{number}", f"is not TOML: {what[:1].lower()}{what[1:]}"))
+        except RecursionError:
+            self.faults.append(Fault(f"rules/{name}:1", "is nested too deeply"))
+        else:
+            self.texts[name] = text
+            return raw
+        return None
+
+    def _lists(self, name: str, raw: dict[str, Any]) -> None:
+        known = {key: (kind, target) for key, kind, target in _LISTS[name]}
+        review = raw.pop("review", None)
+        for key in raw:
+            if key not in known:
+                hint, _ = did_you_mean(key, known)
+                self.add(Problem(name, (key,), f"unknown key `{key}`{hint}"))
+        for key, (kind, target) in known.items():
+            entries = raw.get(key, [])
+            if not isinstance(entries, list):
+                self.add(Problem(name, (key,), f"expected [[{key}]]"))
+                continue
+            kept: dict[int, Any] = {}
+            for index, entry in enumerate(entries):
+                # one review for the whole file, where its entries are rules
+                shared = {"review": review} if review is not None and issubclass(kind, Rule) else {}
+                table = shared | entry if isinstance(entry, dict) else entry
+                self._keep(kept, index, name, (key, index), table, kind)
+            self.parts[target] = tuple(kept.values())
+
+    def _keep(self, into: Any, key: Any, name: str, at: tuple[str | int, ...], raw: Any, kind: type) -> None:
+        try:
+            into[key] = self.converter.structure(raw, kind)
+        except Exception as error:
+            for path, what in faults_of(error):
+                self.add(Problem(name, (*at, *path), f"{_dotted(path)}: {what}" if path else what))
+
+    def ruleset(self, digest: str) -> Ruleset:
+        """Returns the parts as a ruleset in which definitions are still names."""
+        empty = {target: () for entries in _LISTS.values() for _, _, target in entries}
+        parts = empty | self.parts
+        for file, (_, key) in _SINGLES.items():
+            if key not in parts:
+                self.faults.append(Fault(f"rules/{file}", "is missing"))
+        for folder in ("findings", "exercises", "programmes", "sources"):
+            if not parts[folder]:
+                self.faults.append(Fault(f"rules/{folder}", "is missing or empty"))
+        self.stop_if_faulty()
+        return Ruleset(hash=digest, domains={}, forbidden=(), **parts)
+
+
+def _dotted(path: tuple[str | int, ...]) -> str:
+    return ".".join(str(part) for part in path)
+
+
+def _expanded(rules: Ruleset) -> Ruleset:
+    """Puts definitions and implications into the conditions, and works out the bands."""
+    within = ("red_flags", "gates", "pattern", "columns", "exercises", "programmes", "settings")
+    raised = _Expander(rules, rules.implications)
+    # answers are raised before these are read, so they need their definitions only
+    plain = _Expander(rules, ())
+    built = attrs.evolve(
+        rules,
+        **{name: raised.deep(getattr(rules, name)) for name in within},
+        contradictions=plain.deep(rules.contradictions),
+        not_applicable=plain.deep(rules.not_applicable),
+        forbidden=tuple(_forbidden(rules, raised)),
+    )
+    optional = frozenset(
+        name for rule in rules.not_applicable for name in rule.findings if rules.findings[name].kind == "number"
+    )
+    every = [placed.condition for placed in conditions_of(built)]
+    every += [condition for combination in built.forbidden for condition, _ in combination]
+    return attrs.evolve(built, domains=domains(rules.findings.values(), every, optional))
+
+
+def _forbidden(rules: Ruleset, raised: _Expander) -> Iterator[Combination]:
+    """What no person free of conflicts answers: contradictions, and a yes to what cannot apply."""
+    for pair in rules.contradictions:
+        yield ((raised.expand(pair.both), Answer.YES),)
+    allowing: dict[str, list[Condition]] = {}
+    for rule in rules.not_applicable:
+        when = raised.expand(rule.when)
+        for finding in rule.findings:
+            if rules.findings[finding].kind == "yes_no":
+                yield (when, Answer.YES), (raised.expand(Has(finding)), Answer.YES)
+            else:
+                allowing.setdefault(finding, []).append(when)
+    for finding, whens in allowing.items():
+        # not applicable only where something says so
+        denied = ((Not(when, only_yes=True), Answer.YES) for when in whens)
+        yield (OneOf(finding, (NOT_APPLICABLE,)), Answer.YES), *denied
+
+
+@attrs.frozen
+class _Expander:
+    """Replaces a name by its definition, and a finding by itself or what implies it (D-38)."""
+
+    rules: Ruleset
+    implications: tuple[Implication, ...]
+
+    def deep(self, value: Any) -> Any:
+        """Returns a value of the model with every condition inside it expanded."""
+        if isinstance(value, (Has, Not, AnyOf, All, AtLeast)):
+            return self.expand(value)
+        if isinstance(value, tuple):
+            return tuple(map(self.deep, value))
+        if isinstance(value, Mapping):
+            return {key: self.deep(each) for key, each in value.items()}
+        if type(value) in _WITH_CONDITIONS:
+            fields = attrs.fields(type(value))
+            return attrs.evolve(value, **{f.name: self.deep(getattr(value, f.name)) for f in fields})
+        return value
+
+    def expand(self, condition: Condition) -> Condition:
+        match condition:
+            case Has(name) if name in self.rules.definitions:
+                return self.expand(self.rules.definitions[name].when)
+            case Has(name):
+                implied = [each.when for each in self.implications if each.finding == name]
+                return AnyOf((condition, *map(self.expand, implied))) if implied else condition
+            case Not(Has(name)) if self.rules.findings[name].polarity == "reassures":
+                return Not(Has(name), only_yes=True)
+            case Not(item):
+                return Not(self.expand(item))
+            case AnyOf(items):
+                return AnyOf(tuple(map(self.expand, items)))
+            case All(items):
+                return All(tuple(map(self.expand, items)))
+            case AtLeast(count, items, unsure_counts):
+                return AtLeast(count, tuple(map(self.expand, items)), unsure_counts)
+        return condition

@@ -1,0 +1,359 @@
+"""The rules as values: one class per kind of rule file, and the `Ruleset` that holds them all."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Literal
+
+import attrs
+
+from sitriage.conditions import Combination, Condition, Value
+from sitriage.verdict import Contact, Dose
+from sitriage.words import Phase, Professional, Urgency
+
+__all__ = [
+    "Activity", "Cause", "Cell", "Column", "Contradiction", "Definition", "Exercise",
+    "Finding", "Group", "Implication", "Item", "Level", "Manifest", "Node", "NotApplicable", "Omission",
+    "ProgrammeRule", "RedFlag", "Review", "Rule", "Ruleset", "Rung", "Settings", "Source", "StopRule", "Texts",
+]  # fmt: skip
+
+
+def _frozen_map(items: Mapping[str, object]) -> Mapping[str, object]:
+    return MappingProxyType(dict(items))
+
+
+@attrs.frozen
+class Review:
+    """Who has looked at a rule. `draft` means no clinician has signed it."""
+
+    status: Literal["draft", "reviewed"]
+    reviewer: str = ""
+    date: str = ""
+
+
+@attrs.frozen(kw_only=True)
+class Rule:
+    """What every rule carries: its id, the evidence rows or founding facts, sources and review."""
+
+    id: str
+    rows: tuple[str, ...] = ()
+    facts: tuple[str, ...] = ()
+    sources: tuple[str, ...]
+    review: Review
+
+
+@attrs.frozen(kw_only=True)
+class Finding(Rule):
+    """One thing a person can be asked.
+
+    `polarity` says whether a yes can raise urgency, can only reassure, or has no order; `need`
+    whether a missing answer leaves the verdict provisional (`screen`) or picks the easier form.
+    """
+
+    label: str
+    question: str
+    help: str = ""
+    group: str
+    kind: Literal["yes_no", "number", "choice"]
+    polarity: Literal["raises", "reassures", "none"]
+    need: Literal["screen", "choice"]
+    unsure_is_yes: bool = False
+    min: int = 0
+    max: int = 0
+    unit: str = ""
+    choices: tuple[str, ...] = ()
+    choice_labels: Mapping[str, str] = attrs.field(factory=dict, converter=_frozen_map)
+
+
+@attrs.frozen(kw_only=True)
+class Group:
+    """Up to ten findings that are shown on one screen."""
+
+    id: str
+    title: str
+    ask: str
+    why: str
+
+
+@attrs.frozen(kw_only=True)
+class Level:
+    """A condition and where it leads: how soon, and to whom. `id` is `flag:urgency`."""
+
+    id: str
+    urgency: Urgency
+    see: Professional
+    when: Condition
+    rows: tuple[str, ...] = ()
+
+
+@attrs.frozen(kw_only=True)
+class RedFlag(Rule):
+    """A reason to see somebody instead of exercising, with one or more levels."""
+
+    label: str
+    because: str
+    tell_them: str
+    meanwhile: tuple[str, ...] = ()
+    level: tuple[Level, ...]
+
+    @property
+    def levels(self) -> tuple[Level, ...]:
+        """The levels, in the order of the file (the TOML key is the singular `level`)."""
+        return self.level
+
+
+@attrs.frozen(kw_only=True)
+class Definition(Rule):
+    """A condition with a name, used by several rules."""
+
+    label: str
+    when: Condition
+
+
+@attrs.frozen(kw_only=True)
+class Implication:
+    """Where `when` holds, `finding` holds at least as much (D-38: data that only raises)."""
+
+    finding: str
+    when: Condition
+
+
+@attrs.frozen(kw_only=True)
+class NotApplicable:
+    """Where `when` surely holds, these findings count as no unless they were answered (D-38)."""
+
+    when: Condition
+    findings: tuple[str, ...]
+
+
+@attrs.frozen(kw_only=True)
+class Contradiction:
+    """Answers that cannot be true together; `read_as_no` is dropped, the cautious reading (D-39)."""
+
+    id: str
+    both: Condition
+    because: str
+    read_as_no: tuple[str, ...] = ()
+
+
+@attrs.frozen(kw_only=True)
+class Column(Rule):
+    """One contraindication or limit; the exercise files say the highest rung it allows them."""
+
+    label: str
+    because: str
+    when: Condition
+
+
+@attrs.frozen(kw_only=True)
+class Cell:
+    """What one column does to one exercise: the highest rung, or one only when cleared, and caps."""
+
+    rung: str = "withheld"
+    cleared: str = ""
+    max_hold_s: int = 0
+    max_effort_percent: int = 0
+
+
+@attrs.frozen(kw_only=True)
+class Rung:
+    """One form of an exercise."""
+
+    position: str
+    steps: tuple[str, ...]
+    steps_each: tuple[str, ...] = ()
+    equipment: tuple[str, ...] = ()
+    needs: Condition | None = None
+    kneeling: bool = False
+    flat_on_back: bool = False
+
+
+@attrs.frozen(kw_only=True)
+class Exercise(Rule):
+    """A ladder of forms, hardest first, with doses, the side rule and a cell per column."""
+
+    label: str
+    because: str
+    phase: Phase
+    side: Literal["sore", "other", "each", "symmetric"]
+    if_both: str
+    if_midline: str
+    if_unsure: str
+    if_lying_hurts: bool = False
+    rungs: tuple[str, ...]
+    evidence: Literal["low", "very_low"]
+    start: Dose
+    target: Dose
+    isometric: bool = False
+    instead: str = ""
+    stop_if: tuple[str, ...]
+    rung: Mapping[str, Rung] = attrs.field(converter=_frozen_map)
+    column: Mapping[str, Cell] = attrs.field(factory=dict, converter=_frozen_map)
+
+
+@attrs.frozen(kw_only=True)
+class Node:
+    """One question of the pattern tree. `unsure` names the branch for unsure and not asked."""
+
+    id: str
+    label: str
+    when: Condition
+    yes: str
+    otherwise: str
+    unsure: Literal["yes", "otherwise"]
+
+
+@attrs.frozen(kw_only=True)
+class Item:
+    """An exercise within a programme, with the highest rung, side or phase where it differs."""
+
+    exercise: str
+    rung: str = ""
+    side: Literal["", "sore", "other", "each", "symmetric"] = ""
+    phase: Phase | None = None
+    needs: Condition | None = None
+
+
+@attrs.frozen(kw_only=True)
+class ProgrammeRule(Rule):
+    """The exercises of one leaf of the pattern tree, in order."""
+
+    label: str
+    because: str
+    item: tuple[Item, ...]
+    heat: bool = False
+    lowest_dose: bool = False
+    advice: tuple[str, ...] = ()
+    look_again_days: int = 7
+
+
+@attrs.frozen(kw_only=True)
+class Cause(Rule):
+    """What may explain the findings; wording only, never a diagnosis and never the decision."""
+
+    label: str
+    because: str
+    supporting: tuple[str, ...]
+    conflicting: tuple[str, ...] = ()
+
+
+@attrs.frozen(kw_only=True)
+class Source:
+    """Where a fact was read."""
+
+    id: str
+    title: str
+    grade: Literal["G", "R", "L", "O"]
+    addresses: tuple[str, ...] = ()
+
+
+@attrs.frozen(kw_only=True)
+class StopRule(Rule):
+    """When to stop an exercise and what to do then."""
+
+    says: str
+
+
+@attrs.frozen(kw_only=True)
+class Activity(Rule):
+    """Something to ease off for now."""
+
+    label: str
+    because: str
+
+
+@attrs.frozen(kw_only=True)
+class Texts:
+    """The fixed sentences of a verdict; `{emergency}` and the like stand for a contact line."""
+
+    urgency: Mapping[str, str] = attrs.field(converter=_frozen_map)
+    who: Mapping[str, str] = attrs.field(converter=_frozen_map)
+    meanwhile: Mapping[str, tuple[str, ...]] = attrs.field(converter=_frozen_map)
+    line: Mapping[str, str] = attrs.field(converter=_frozen_map)
+    safety_net: tuple[str, ...]
+    self_care: tuple[str, ...]
+    review: tuple[str, ...]
+    avoid_frame: str
+    no_heat: str
+    heat: str
+    provisional: str
+    conflict: str
+    screen_clear: str
+    too_little_left: str
+    not_reviewed: str
+    alternatives: tuple[str, ...]
+
+
+@attrs.frozen(kw_only=True)
+class Omission:
+    """A row of the evidence that no level cites, and why."""
+
+    row: str
+    because: str
+
+
+@attrs.frozen(kw_only=True)
+class Manifest:
+    """Name and version of the pack, and what the two general referrals lead to."""
+
+    name: str
+    version: str
+    incomplete_see: Professional
+    too_little_left_see: Professional
+
+
+@attrs.frozen(kw_only=True)
+class Settings:
+    """What the programme stage must know of this pack: which finding is the side, and the like."""
+
+    side: str
+    both: Condition
+    lying_hurts: Condition
+    cleared: Condition
+    no_heat: Condition
+    fill: tuple[str, ...]
+
+
+@attrs.frozen(kw_only=True, eq=False)
+class Ruleset:
+    """The loaded, checked rules. `hash` changes with every byte of every rule file.
+
+    `forbidden` lists the combinations that no person free of conflicts answers; `domains` holds, per
+    finding, one value for each band of answers that the rules tell apart, the least dangerous first.
+    """
+
+    manifest: Manifest
+    settings: Settings
+    hash: str
+    findings: Mapping[str, Finding] = attrs.field(converter=_frozen_map, repr=False)
+    groups: tuple[Group, ...] = attrs.field(repr=False)
+    definitions: Mapping[str, Definition] = attrs.field(converter=_frozen_map, repr=False)
+    implications: tuple[Implication, ...] = attrs.field(repr=False)
+    not_applicable: tuple[NotApplicable, ...] = attrs.field(repr=False)
+    contradictions: tuple[Contradiction, ...] = attrs.field(repr=False)
+    red_flags: Mapping[str, RedFlag] = attrs.field(converter=_frozen_map, repr=False)
+    gates: Mapping[str, RedFlag] = attrs.field(converter=_frozen_map, repr=False)
+    pattern: tuple[Node, ...] = attrs.field(repr=False)
+    programmes: Mapping[str, ProgrammeRule] = attrs.field(converter=_frozen_map, repr=False)
+    exercises: Mapping[str, Exercise] = attrs.field(converter=_frozen_map, repr=False)
+    columns: Mapping[str, Column] = attrs.field(converter=_frozen_map, repr=False)
+    causes: Mapping[str, Cause] = attrs.field(converter=_frozen_map, repr=False)
+    activities: tuple[Activity, ...] = attrs.field(repr=False)
+    stop_rules: tuple[StopRule, ...] = attrs.field(repr=False)
+    sources: Mapping[str, Source] = attrs.field(converter=_frozen_map, repr=False)
+    contacts: tuple[Contact, ...] = attrs.field(repr=False)
+    texts: Texts = attrs.field(repr=False)
+    omissions: tuple[Omission, ...] = attrs.field(repr=False)
+    forbidden: tuple[Combination, ...] = attrs.field(repr=False)
+    domains: Mapping[str, tuple[Value, ...]] = attrs.field(converter=_frozen_map, repr=False)
+
+    @property
+    def version(self) -> str:
+        """The version its authors gave the pack."""
+        return self.manifest.version
+
+    @property
+    def gated(self) -> tuple[RedFlag, ...]:
+        """Every rule that can end in a referral: the red flags, then the gates."""
+        return (*self.red_flags.values(), *self.gates.values())

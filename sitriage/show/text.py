@@ -1,0 +1,151 @@
+"""A verdict as plain text: complete, with its safety lines, for a terminal or a log-free host."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from textwrap import fill
+
+import attrs
+
+from sitriage.verdict import Contact, Dose, Prescription, Programme, Reason, Referral, Verdict
+from sitriage.words import Side
+
+__all__ = ["dose_text", "verdict_text", "why_text"]
+
+WIDTH = 88
+
+_SIDES = {
+    Side.LEFT: "left leg",
+    Side.RIGHT: "right leg",
+    Side.EACH: "each side in turn",
+    Side.SYMMETRIC: "both sides together",
+}
+
+
+def verdict_text(verdict: Verdict, region: str = "international") -> str:
+    """Returns the whole verdict as text, with the contact lines of a region.
+
+    Raises ValueError for a region that the rules do not have.
+    """
+    swaps = _swaps(verdict, region)
+    body = _programme(verdict) if isinstance(verdict, Programme) else _referral(verdict, swaps)
+    return "\n".join([verdict.headline, *body, *_end(verdict, swaps)]) + "\n"
+
+
+def why_text(verdict: Verdict) -> str:
+    """Returns the path, the reasons with their rows and sources, and what is still open."""
+    lines = [f"Verdict: {verdict.urgency}", f"Path: {' > '.join(verdict.path)}", "", "Reasons:"]
+    for reason in verdict.reasons:
+        lines += _items([f"{reason.rule}: {reason.sentence}"])
+        for name, words in (("answers", reason.findings), ("rows", reason.rows), ("sources", reason.sources)):
+            if words:
+                lines.append(fill(f"{name}: {', '.join(words)}", WIDTH, initial_indent="    ", subsequent_indent="      "))
+    low, high = verdict.urgency_range
+    if low != high:
+        lines += ["", f"With more answers it could still be anything from {low} to {high}."]
+    if verdict.open_questions:
+        open_questions = fill(", ".join(verdict.open_questions), WIDTH, initial_indent="  ", subsequent_indent="  ")
+        lines += ["", f"Open questions ({len(verdict.open_questions)}):", open_questions]
+    return "\n".join([*lines, "", verdict.note]) + "\n"
+
+
+def dose_text(dose: Dose, side: Side) -> str:
+    """Returns a dose in words.
+
+    >>> dose_text(Dose(reps=8, sets=1, per_day=1, hold_s=2), Side.SYMMETRIC)
+    '8 times, hold 2 seconds, once a day'
+    """
+    parts = [f"{dose.reps} times" + (" on each side" if side is Side.EACH else "")]
+    if dose.hold_s:
+        parts.append(f"hold {dose.hold_s} second{'s' if dose.hold_s > 1 else ''}")
+    if dose.rest_s:
+        parts.append(f"rest {dose.rest_s} seconds between")
+    if dose.effort_percent:
+        parts.append(f"push with no more than {dose.effort_percent} % of your strength")
+    if dose.sets > 1:
+        parts.append(f"{dose.sets} rounds")
+    parts.append("once a day" if dose.per_day == 1 else f"{dose.per_day} times a day")
+    return ", ".join(parts)
+
+
+def _referral(verdict: Referral, swaps: Mapping[str, str]) -> Iterator[str]:
+    yield from ["", *_paragraph(_swapped(f"Who: {verdict.who}. {verdict.how}", swaps))]
+    yield from _section("Why", (reason.sentence for reason in _distinct(verdict.reasons)))
+    yield from _section("Tell them", verdict.tell_them)
+    yield from _section("Until then", (_swapped(line, swaps) for line in verdict.meanwhile))
+    if verdict.provisional and verdict.open_questions:
+        more = len(verdict.open_questions)
+        yield from _section("Still open", [f"{more} answers could still change this; see `open_questions`."])
+
+
+def _programme(verdict: Programme) -> Iterator[str]:
+    need = f" You need: {', '.join(each.replace('_', ' ') for each in verdict.equipment)}." if verdict.equipment else ""
+    yield from ["", *_paragraph(f"About {verdict.minutes} minutes.{need}")]
+    for number, each in enumerate(verdict.prescriptions, 1):
+        yield from ["", *_exercise(number, each)]
+    yield from _section("Left out for you", (_withheld(each.label, each.reasons) for each in verdict.withheld))
+    yield from _section("Stop", verdict.stop_rules)
+    yield from _section("Ease off for now", verdict.avoid)
+    yield from _section("What also helps", verdict.self_care)
+    yield from _section("When to look again", verdict.review)
+
+
+def _exercise(number: int, each: Prescription) -> Iterator[str]:
+    yield f"{number}. {each.label} ({_SIDES[each.side]})"
+    yield from _paragraph(f"Start with: {dose_text(each.dose, each.side)}.", "   ")
+    yield from _paragraph(f"Work up to: {dose_text(each.target, each.side)}.", "   ")
+    for step in each.steps:
+        yield from _items([step], "   ")
+    for reason in each.reasons[1:]:
+        yield from _paragraph(f"Easier form for you: {reason.sentence}", "   ")
+
+
+def _withheld(label: str, reasons: tuple[Reason, ...]) -> str:
+    return f"{label}. {' '.join(reason.sentence for reason in reasons)}".strip()
+
+
+def _end(verdict: Verdict, swaps: Mapping[str, str]) -> Iterator[str]:
+    if verdict.causes:
+        fits = ", ".join(cause.label.lower() for cause in verdict.causes)
+        yield from _section("The pattern fits (this is not a diagnosis)", [fits])
+    yield from _section("Keep in mind", (_swapped(line, swaps) for line in verdict.safety_net))
+    yield from ["", *_paragraph(verdict.note)]
+
+
+def _distinct(reasons: Iterable[Reason]) -> Iterator[Reason]:
+    seen: set[str] = set()
+    for reason in reasons:
+        if reason.sentence not in seen:
+            seen.add(reason.sentence)
+            yield reason
+
+
+def _section(title: str, lines: Iterable[str]) -> Iterator[str]:
+    rows = list(lines)
+    if rows:
+        yield from ["", title]
+        yield from _items(rows)
+
+
+def _items(rows: Iterable[str], indent: str = "") -> Iterator[str]:
+    for row in rows:
+        yield fill(row, WIDTH, initial_indent=f"{indent}- ", subsequent_indent=f"{indent}  ")
+
+
+def _paragraph(text: str, indent: str = "") -> Iterator[str]:
+    yield fill(text, WIDTH, initial_indent=indent, subsequent_indent=indent)
+
+
+def _swaps(verdict: Verdict, region: str) -> Mapping[str, str]:
+    """The international contact lines, each with the line of the region that takes its place."""
+    lines = {contact.region: contact for contact in verdict.contacts}
+    if region not in lines:
+        raise ValueError(f"no contact lines for this region; there are {', '.join(lines)}")
+    names = [field.name for field in attrs.fields(Contact) if field.name != "region"]
+    return {getattr(lines["international"], name): getattr(lines[region], name) for name in names}
+
+
+def _swapped(text: str, swaps: Mapping[str, str]) -> str:
+    for line, other in swaps.items():
+        text = text.replace(line, other)
+    return text

@@ -1,0 +1,186 @@
+"""Strict structuring: plain data to attrs classes and back, with one message per mistake.
+
+cattrs alone is too kind for rules about health: it turns `"no"` into `True`, `6.9` into `6` and
+drops misspelt keys. Here every type is demanded exactly, and every message names its path.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from enum import Enum
+from typing import Any as Anything
+from typing import get_args, get_origin
+
+import attrs
+import cattrs
+from cattrs.errors import ForbiddenExtraKeysError
+
+from sitriage.conditions import Above, All, Any, AtLeast, Condition, Has, Not, OneOf, Within
+from sitriage.errors import did_you_mean
+
+__all__ = ["Path", "condition_from", "faults_of", "strict_converter"]
+
+Path = tuple[str | int, ...]
+
+_KIND = {int: "a whole number", str: "a text", bool: "true or false"}
+
+
+def strict_converter() -> cattrs.Converter:
+    """Returns a converter that refuses every wrong type, unknown key and unknown word."""
+    converter = cattrs.Converter(forbid_extra_keys=True, detailed_validation=True)
+    for primitive in _KIND:
+        # by identity: a hook for `str` would also catch every enum of words
+        converter.register_structure_hook_func(lambda kind, primitive=primitive: kind is primitive, _exactly)
+    converter.register_structure_hook_func(_is_enum, _word)
+    converter.register_structure_hook_factory(
+        lambda kind: get_origin(kind) is tuple, lambda kind: _listed(kind, converter)
+    )
+    converter.register_structure_hook_factory(
+        lambda kind: get_origin(kind) is Mapping, lambda kind: _mapped(kind, converter)
+    )
+    converter.register_structure_hook_func(lambda kind: kind is Condition, lambda raw, _: condition_from(raw))
+    converter.register_structure_hook_func(
+        lambda kind: kind == Condition | None,
+        lambda raw, _: None if raw is None else condition_from(raw),
+    )
+    return converter
+
+
+def _is_enum(kind: Anything) -> bool:
+    return isinstance(kind, type) and issubclass(kind, Enum)
+
+
+def _exactly(raw: Anything, kind: type) -> Anything:
+    if type(raw) is not kind:
+        raise ValueError(f"expected {_KIND[kind]}")
+    return raw
+
+
+def _word(raw: Anything, kind: type[Enum]) -> Anything:
+    words = [each.value for each in kind]
+    if type(raw) is str and raw in words:
+        return kind(raw)
+    hint, _ = did_you_mean(raw, words) if isinstance(raw, str) else ("", ())
+    raise ValueError(f"expected one of {', '.join(words)}{hint}")
+
+
+def _listed(kind: Anything, converter: cattrs.Converter) -> Anything:
+    inner = cattrs.cols.homogenous_tuple_structure_factory(kind, converter)
+    element = get_args(kind)
+
+    def structure(raw: Anything, target: Anything) -> Anything:
+        if type(raw) not in (list, tuple):
+            raise ValueError("expected a list")
+        if len(element) == 2 and element[1] is ...:
+            return inner(raw, target)
+        if len(raw) != len(element):
+            raise ValueError(f"expected a list of {len(element)}")
+        return tuple(converter.structure(each, one) for each, one in zip(raw, element, strict=True))
+
+    return structure
+
+
+def _mapped(kind: Anything, converter: cattrs.Converter) -> Anything:
+    keys, values = get_args(kind)
+    inner = converter.get_structure_hook(dict[keys, values])  # type: ignore[valid-type]
+
+    def structure(raw: Anything, _: Anything) -> Anything:
+        if not isinstance(raw, Mapping):
+            raise ValueError("expected a table")
+        return inner(dict(raw), dict[keys, values])  # type: ignore[valid-type]
+
+    return structure
+
+
+def condition_from(raw: Anything) -> Condition:
+    """Returns the condition that a TOML value writes; raises ValueError in the author's words.
+
+    >>> condition_from({"all": ["fever", {"finding": "age", "min": 65}]})
+    All(items=(Has(finding='fever'), Within(finding='age', min=65, max=None)))
+    """
+    if isinstance(raw, str):
+        return Has(raw)
+    if not isinstance(raw, dict):
+        raise ValueError("a condition is a finding id or a table")
+    keys = frozenset(raw)
+    for form, build in _FORMS.items():
+        if form[0] in keys:
+            if unknown := sorted(keys - frozenset(form)):
+                hint, _ = did_you_mean(unknown[0], form)
+                raise ValueError(f"a condition with `{form[0]}` has no `{unknown[0]}`{hint}")
+            return build(raw)
+    raise ValueError("a condition has one of `any`, `all`, `not`, `at_least`, `finding`")
+
+
+def _many(raw: Anything, key: str) -> tuple[Condition, ...]:
+    items = raw[key]
+    if not isinstance(items, list) or not items:
+        raise ValueError(f"`{key}` needs a list with at least one condition")
+    return tuple(map(condition_from, items))
+
+
+def _number(raw: Anything, key: str) -> int | None:
+    if key in raw and type(raw[key]) is not int:
+        raise ValueError(f"`{key}` needs a whole number")
+    return raw.get(key)
+
+
+def _counted(raw: Anything) -> Condition:
+    count, items = _number(raw, "at_least"), _many(raw | {"of": raw.get("of", [])}, "of")
+    if count is None or not 1 <= count <= len(items):
+        raise ValueError("`at_least` is between 1 and the number of conditions in `of`")
+    return AtLeast(count, items, _exactly(raw.get("unsure_counts", True), bool))
+
+
+def _atom(raw: Anything) -> Condition:
+    name = raw["finding"]
+    if not isinstance(name, str):
+        raise ValueError("`finding` needs a finding id")
+    if "above" in raw:
+        return Above(name, _exactly(raw["above"], str))
+    if "is" in raw:
+        words = raw["is"]
+        if not isinstance(words, list) or not words or not all(isinstance(each, str) for each in words):
+            raise ValueError("`is` needs a list of words")
+        return OneOf(name, tuple(words))
+    low, high = _number(raw, "min"), _number(raw, "max")
+    if low is None and high is None:
+        raise ValueError("a condition with `finding` needs `min`, `max` or `is`")
+    if low is not None and high is not None and low > high:
+        raise ValueError("`min` is greater than `max`")
+    return Within(name, low, high)
+
+
+_FORMS: dict[tuple[str, ...], Anything] = {
+    ("any",): lambda raw: Any(_many(raw, "any")),
+    ("all",): lambda raw: All(_many(raw, "all")),
+    ("not",): lambda raw: Not(condition_from(raw["not"])),
+    ("at_least", "of", "unsure_counts"): _counted,
+    ("finding", "min", "max", "is", "above"): _atom,
+}
+
+
+def faults_of(error: BaseException) -> list[tuple[Path, str]]:
+    """Returns (path, what) for every mistake in a failed structuring."""
+    found = []
+    for message in cattrs.transform_error(error, format_exception=_say):  # type: ignore[arg-type]
+        what, _, where = message.rpartition(" @ ")
+        path = tuple(int(each) if each.isdigit() else each for each in re.findall(r"[\w-]+", where))
+        found.append((path, what))
+    return found
+
+
+def _say(error: BaseException, kind: type | None) -> str:
+    if isinstance(error, ForbiddenExtraKeysError):
+        known = [field.name for field in attrs.fields(error.cl)] if attrs.has(error.cl) else []
+        said = []
+        for extra in sorted(map(str, error.extra_fields)):
+            hint, _ = did_you_mean(extra, known)
+            said.append(f"unknown key `{extra[:40]}`{hint}")
+        return "; ".join(said)
+    if isinstance(error, KeyError):
+        return "missing"
+    if isinstance(error, ValueError):
+        return str(error)
+    return "cannot be read"

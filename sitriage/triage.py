@@ -1,0 +1,72 @@
+"""The door for one call: answers in, verdict out; and where the shipped rules come from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+from sitriage.decide import decide
+from sitriage.errors import AnswerError, Fault, did_you_mean
+from sitriage.evidence import read_answers
+from sitriage.load import read_folder, ruleset_from
+from sitriage.model import Ruleset
+from sitriage.verdict import AnswerValue, Verdict
+
+__all__ = ["load_rules", "none_of", "triage"]
+
+
+def triage(symptoms: Mapping[str, AnswerValue], *, rules: Ruleset | None = None) -> Verdict:
+    """Returns the verdict for a person: a `Programme` of exercises, or a `Referral`.
+
+    `symptoms` maps finding ids to True, False, "unsure", a whole number or one of the choices.
+    Leave a finding out if it was not asked: not asked is never no. `rules` are the shipped ones
+    unless given. Raises AnswerError, with every fault at once, if an answer cannot be read.
+
+    >>> triage({"saddle_numbness": True}).urgency
+    <Urgency.EMERGENCY: 'emergency'>
+    """
+    pack = _shipped() if rules is None else rules
+    return decide(pack, read_answers(symptoms, pack))
+
+
+def none_of(*groups: str, rules: Ruleset | None = None) -> dict[str, bool]:
+    """Returns a no to every yes/no question of the groups: what "none of these" says.
+
+    Send it only after the person has seen the items. Raises AnswerError for an unknown group.
+
+    >>> none_of("emergency_signs")["chest_pain"]
+    False
+    """
+    pack = _shipped() if rules is None else rules
+    known = [group.id for group in pack.groups]
+    faults = [_unknown(str(group), known) for group in groups if group not in known]
+    if faults:
+        raise AnswerError(faults)
+    return {each.id: False for each in pack.findings.values() if each.kind == "yes_no" and each.group in groups}
+
+
+def load_rules(folder: str | Path | None = None) -> Ruleset:
+    """Returns the rules of a folder, or the shipped rules; whole and checked, or not at all.
+
+    Raises RulesError with every fault of every file at once.
+
+    >>> load_rules().findings["fever"].kind
+    'yes_no'
+    """
+    return _shipped() if folder is None else ruleset_from(read_folder(Path(folder)))
+
+
+def _unknown(group: str, known: list[str]) -> Fault:
+    hint, near = did_you_mean(group, known)
+    name = f"`{group}`" if group.isascii() and group.isidentifier() else "name"
+    return Fault("", f"unknown group {name}{hint}", near)
+
+
+@cache
+def _shipped() -> Ruleset:
+    packaged = files("sitriage") / "rules"
+    # a checkout and an editable install keep the rules beside the package
+    folder = packaged if packaged.is_dir() else Path(__file__).parent.parent / "rules"
+    return ruleset_from(read_folder(folder))

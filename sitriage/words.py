@@ -1,0 +1,79 @@
+"""The closed lists of words: how soon, who, which side, which phase. Order is meaning."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Final
+
+__all__ = ["UNSURE", "Phase", "Professional", "Side", "Urgency"]
+
+UNSURE: Final = "unsure"
+"""The answer of a person who was asked and does not know, or prefers not to say."""
+
+
+class _Ordered(StrEnum):
+    """A string enum that compares by the order of its members, not by spelling."""
+
+    @property
+    def rank(self) -> int:
+        """The place in the order, from 0."""
+        return list(type(self)).index(self)
+
+    def __lt__(self, other: str) -> bool:
+        return self.rank < type(self)(other).rank
+
+    def __le__(self, other: str) -> bool:
+        return self.rank <= type(self)(other).rank
+
+    def __gt__(self, other: str) -> bool:
+        return self.rank > type(self)(other).rank
+
+    def __ge__(self, other: str) -> bool:
+        return self.rank >= type(self)(other).rank
+
+
+class Urgency(_Ordered):
+    """How soon somebody must look at this, from `self_care` up to `emergency`.
+
+    >>> Urgency.EMERGENCY > Urgency.SOON > "routine"
+    True
+    """
+
+    SELF_CARE = "self_care"
+    ROUTINE = "routine"
+    SOON = "soon"
+    SAME_DAY = "same_day"
+    EMERGENCY = "emergency"
+
+
+class Professional(_Ordered):
+    """Who to see. Where one urgency names several, the last of this list is the one to see."""
+
+    PHYSIOTHERAPIST = "physiotherapist"
+    DOCTOR = "doctor"
+    MIDWIFE = "midwife"
+    TREATING_TEAM = "treating_team"
+    URGENT_CARE = "urgent_care"
+    EYE_CASUALTY = "eye_casualty"
+    CRISIS_LINE = "crisis_line"
+    MATERNITY_UNIT = "maternity_unit"
+    EMERGENCY_DEPARTMENT = "emergency_department"
+
+
+class Side(StrEnum):
+    """Which leg does the named movement of an exercise."""
+
+    LEFT = "left"
+    RIGHT = "right"
+    EACH = "each"
+    SYMMETRIC = "symmetric"
+
+
+class Phase(_Ordered):
+    """The order within a programme: nothing of a later phase comes before an earlier one."""
+
+    WARM_UP = "warm_up"
+    MOBILISE = "mobilise"
+    STRETCH = "stretch"
+    STABILISE = "stabilise"
+    FINISH = "finish"
