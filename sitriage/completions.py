@@ -6,7 +6,8 @@ dangerous first, so that what a search does not tie down stays harmless.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TypeVar
 
 import attrs
 
@@ -22,12 +23,15 @@ Answers = Mapping[str, Value]
 
 _NOTHING: Box = {}
 
+T = TypeVar("T")
+
 
 @attrs.frozen
 class Completions:
     """Every complete, conflict-free set of answers that agrees with some evidence.
 
-    `levels` are those that a completion may still reach, `base` is a completion of the lowest rank.
+    `levels` are those that a completion may still reach. `base` is a completion of the lowest rank
+    once `lowest` is known: whatever reads only unchanged answers is then as calm as the base.
     """
 
     rules: Ruleset
@@ -36,8 +40,13 @@ class Completions:
     forbidden: tuple[Combination, ...]
     levels: tuple[Level, ...]
     base: Answers
-    lowest: int
-    readers: Mapping[str, tuple[Level, ...]]
+    lowest: int | None
+    readers: Mapping[str, tuple[int, ...]]
+    barred: Mapping[str, tuple[int, ...]]
+
+    def reading(self, finding: str) -> tuple[Level, ...]:
+        """Returns the open levels that read a finding."""
+        return tuple(self.levels[index] for index in self.readers.get(finding, ()))
 
     def domain(self, finding: str) -> tuple[Value, ...]:
         """Returns the values a finding may still take."""
@@ -52,6 +61,8 @@ class Completions:
 
         With `also`, the same answers with those findings changed are free of conflict too.
         """
+        if below and self.lowest is not None and below <= self.lowest:
+            return None
         answers = dict(self.base)
         answers.update((name, allowed[0]) for name, allowed in box.items() if answers[name] not in allowed)
         if self.fine(answers, below, also):
@@ -67,13 +78,14 @@ class Completions:
 
     def _wrong(self, answers: Answers, below: int, also: Box) -> Iterator[tuple[Combination, Box]]:
         """What is wrong with the answers, as a combination that must not hold."""
-        changed = {**answers, **{name: allowed[0] for name, allowed in also.items()}} if also else None
-        for combination in self.forbidden:
+        changed = {**answers, **{name: allowed[0] for name, allowed in also.items()}} if also else answers
+        touched = None if self.lowest is None else [n for n, value in changed.items() if value != self.base[n]]
+        for combination in _touched(self.forbidden, self.barred, touched, also):
             if all(condition.value(answers) >= goal for condition, goal in combination):
                 yield combination, _NOTHING
-            if changed and all(condition.value(changed) >= goal for condition, goal in combination):
+            if also and all(condition.value(changed) >= goal for condition, goal in combination):
                 yield combination, also
-        for level in self.levels if below else ():
+        for level in _touched(self.levels, self.readers, touched, also) if below else ():
             if rank_of(level, level.when.value(answers)) >= below:
                 goal = Answer.UNSURE if rank_of(level, Answer.UNSURE) >= below else Answer.YES
                 yield ((level.when, goal),), _NOTHING
@@ -99,10 +111,6 @@ def completions_of(rules: Ruleset, evidence: Evidence) -> Completions:
     )
     every = tuple(level for flag in rules.gated for level in flag.levels)
     levels = tuple(level for level in every if span(level.when, domain)[1] >= Answer.UNSURE)
-    readers: dict[str, tuple[Level, ...]] = {}
-    for level in levels:
-        for finding in findings_in(level.when):
-            readers[finding] = (*readers.get(finding, ()), level)
     start = Completions(
         rules=rules,
         evidence=evidence,
@@ -110,8 +118,9 @@ def completions_of(rules: Ruleset, evidence: Evidence) -> Completions:
         forbidden=forbidden,
         levels=levels,
         base={name: domain(name)[0] for name in rules.findings},
-        lowest=0,
-        readers=readers,
+        lowest=None,
+        readers=_index(findings_in(level.when) for level in levels),
+        barred=_index(frozenset().union(*(findings_in(c) for c, _ in each)) for each in forbidden),
     )
     return _calmest(start)
 
@@ -124,7 +133,25 @@ def _calmest(start: Completions) -> Completions:
         if found is not None:
             return attrs.evolve(start, base=found, lowest=rank)
     # only reached where the forbidden combinations leave nobody at all
-    return start
+    return attrs.evolve(start, lowest=sure)
+
+
+def _index(readings: Iterable[frozenset[str]]) -> Mapping[str, tuple[int, ...]]:
+    """For each finding, the places of what reads it."""
+    places: dict[str, tuple[int, ...]] = {}
+    for index, findings in enumerate(readings):
+        for finding in findings:
+            places[finding] = (*places.get(finding, ()), index)
+    return places
+
+
+def _touched(
+    every: tuple[T, ...], index: Mapping[str, tuple[int, ...]], names: list[str] | None, also: Box
+) -> Iterable[T]:
+    """What reads one of the names; everything where the names are not known."""
+    if names is None:
+        return every
+    return [every[place] for place in sorted({place for name in (*names, *also) for place in index.get(name, ())})]
 
 
 def _domain(rules: Ruleset, evidence: Evidence, finding: str) -> tuple[Value, ...]:

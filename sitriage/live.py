@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sitriage.conditions import Answer, Condition, Domain, OneOf
+from sitriage.conditions import Answer, Condition, Domain, OneOf, findings_in
 from sitriage.model import Exercise, Item, Node, ProgrammeRule, Ruleset
-from sitriage.programme import WITHHELD, allowed_rung, branch
+from sitriage.programme import WITHHELD, Plan, allowed_rung, branch
 from sitriage.ranges import span
 
-__all__ = ["live_conditions", "may_fall_short"]
+__all__ = ["live_conditions", "may_fall_short", "readers_of"]
 
 
 def live_conditions(rules: Ruleset, domain: Domain) -> list[Condition]:
@@ -36,6 +36,24 @@ def may_fall_short(rules: Ruleset, domain: Domain) -> bool:
     fill = [rules.exercises[name] for name in rules.settings.fill]
     sure = [each for each in fill if _sideless(each) and _worst(each, rules, domain) != WITHHELD]
     return len(sure) < 2 and _short(_programmes(rules, domain), rules, domain)
+
+
+def readers_of(made: Plan, rules: Ruleset) -> set[str]:
+    """Returns every finding that one change could alter this plan by."""
+    nodes = {node.id: node for node in rules.pattern}
+    conditions = [nodes[name].when for name in made.path if name in nodes]
+    items = list(rules.programmes[made.leaf].item)
+    conditions += [item.needs for item in items if item.needs is not None]
+    if len({pick.exercise for pick in made.picks}) < 4:
+        # few are left, so one less may bring others in
+        items += [Item(exercise=name) for name in rules.settings.fill]
+    for name in _starts(items, rules):
+        exercise = rules.exercises[name]
+        conditions += [rules.columns[column].when for column in exercise.column]
+        conditions += [rung.needs for rung in exercise.rung.values() if rung.needs is not None]
+    settings = rules.settings
+    conditions += [settings.both, settings.lying_hurts, settings.cleared]
+    return {finding for condition in conditions for finding in findings_in(condition)} | {settings.side}
 
 
 def _programmes(rules: Ruleset, domain: Domain) -> list[ProgrammeRule]:

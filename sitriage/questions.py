@@ -13,7 +13,7 @@ import attrs
 
 from sitriage.completions import Answers, Completions
 from sitriage.conditions import Answer, Box, Demand, Value, boxes, findings_in, joint_boxes
-from sitriage.live import live_conditions
+from sitriage.live import live_conditions, readers_of
 from sitriage.model import Level, Ruleset
 from sitriage.programme import Plan, plan
 from sitriage.screen import rank_of
@@ -37,12 +37,11 @@ class Outlook:
 
 def outlook(completions: Completions) -> Outlook:
     """Returns what the missing answers can still do."""
-    screen = {name for name in completions.missing if _moves_screen(name, completions)}
-    highest = max(completions.lowest, _highest(completions))
-    if completions.lowest:
-        return Outlook(_in_order(screen, completions), completions.lowest, highest)
-    plans = _PlanSearch(completions).open(frozenset(screen))
-    return Outlook(_in_order(screen | plans, completions), completions.lowest, highest)
+    lowest = completions.lowest or 0
+    found = {name for name in completions.missing if _moves_screen(name, completions)}
+    if not lowest:
+        found |= _PlanSearch(completions).open(frozenset(found))
+    return Outlook(_in_order(found, completions), lowest, max(lowest, _highest(completions)))
 
 
 def _in_order(names: set[str], completions: Completions) -> tuple[str, ...]:
@@ -63,8 +62,8 @@ def _highest(completions: Completions) -> int:
 
 def _moves_screen(finding: str, completions: Completions) -> bool:
     """Whether one value of the finding lifts a completion above where another value leaves it."""
-    for rank, level, goal in _by_rank(completions.readers.get(finding, ())):
-        if rank <= completions.lowest:
+    for rank, level, goal in _by_rank(completions.reading(finding)):
+        if rank <= (completions.lowest or 0):
             return False
         for box in boxes(level.when, goal, True, completions.domain):
             if finding in box and _pivots(finding, box, rank, completions):
@@ -92,7 +91,20 @@ class _PlanSearch:
             if not candidates - found:
                 break
             found |= self._around(box, candidates - found)
-        return found | {name for name in candidates - found if self._differs(name, {})}
+        return found | {n for n in candidates - found if self._beside_a_limit(n) or self._differs(n, {})}
+
+    def _beside_a_limit(self, name: str) -> bool:
+        """Whether a limit that also reads other findings turns on this one, in some leaf."""
+        rules, domain = self.completions.rules, self.completions.domain
+        limits = [c.when for c in rules.columns.values() if name in findings_in(c.when)]
+        for limit in limits:
+            for way in islice(boxes(limit, Answer.UNSURE, True, domain), MOST_WAYS):
+                rest = {finding: allowed for finding, allowed in way.items() if finding != name}
+                for _, demands in _ways(rules, rules.pattern[0].id):
+                    for box in islice(joint_boxes(demands, self.completions.within(rest)), 1):
+                        if self._around({**rest, **box}, {name}):
+                            return True
+        return False
 
     def _live(self, box: Box) -> set[str]:
         conditions = live_conditions(self.completions.rules, self.completions.within(box))
@@ -120,8 +132,9 @@ class _PlanSearch:
         answers = self.completions.settle(box, 1)
         if answers is None:
             return set()
-        start = _key(plan(self.completions.rules, answers))
-        return {name for name in candidates if self._changes(name, answers, start)}
+        made = plan(self.completions.rules, answers)
+        near = readers_of(made, self.completions.rules) & candidates
+        return {name for name in near if self._changes(name, answers, _key(made))}
 
     def _changes(self, name: str, answers: Answers, start: Key) -> bool:
         # no candidate moves the screen, so a change leaves everybody cleared
