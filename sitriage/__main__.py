@@ -43,11 +43,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _parser() -> ArgumentParser:
     parser = ArgumentParser(
         prog="sitriage",
-        description="Triage of pain at the base of the back: a programme of exercises or a reasoned referral.",
+        description="Triage of pain at the base of the back: exercises, or a reasoned referral.",
         epilog=EPILOG,
         formatter_class=RawDescriptionHelpFormatter,
     )
-    parser.add_argument("--rules", metavar="FOLDER", help="use the rules of this folder, not the shipped ones")
+    parser.add_argument(
+        "--rules", metavar="FOLDER", help="use the rules of this folder, not the shipped ones"
+    )
     kinds = parser.add_subparsers(required=True, metavar="COMMAND")
 
     triage = kinds.add_parser("triage", help="print the verdict for a JSON file of answers")
@@ -75,7 +77,9 @@ def _parser() -> ArgumentParser:
 
 
 def _region(parser: ArgumentParser) -> None:
-    parser.add_argument("--region", default="international", help="whose phone lines to print: international, gb, us, eu")
+    parser.add_argument(
+        "--region", default="international", help="whose phone lines to print: international, gb, us, eu"
+    )
 
 
 if __name__ == "__main__":

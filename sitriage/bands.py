@@ -39,7 +39,9 @@ def domains(
     for part in every:
         if isinstance(part, Within):
             edges = cuts.setdefault(part.finding, set())
-            edges.update(edge for edge in (part.min, None if part.max is None else part.max + 1) if edge is not None)
+            edges.update(
+                edge for edge in (part.min, None if part.max is None else part.max + 1) if edge is not None
+            )
     return {each.id: _domain(each, cuts.get(each.id, set()), each.id in upper, optional) for each in findings}
 
 

@@ -26,5 +26,7 @@ def _fit(cause: Cause, evidence: Evidence) -> CauseFit:
         label=cause.label,
         supporting=tuple(name for name in cause.supporting if values[name] is Answer.YES),
         conflicting=tuple(name for name in cause.conflicting if values[name] is Answer.YES),
-        unconfirmed=tuple(name for name in cause.supporting if values[name] in (Answer.NOT_ASKED, Answer.UNSURE)),
+        unconfirmed=tuple(
+            name for name in cause.supporting if values[name] in (Answer.NOT_ASKED, Answer.UNSURE)
+        ),
     )

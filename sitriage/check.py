@@ -6,7 +6,7 @@ Each check is a small generator of problems; all run, and all problems are repor
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import attrs
 
@@ -17,7 +17,7 @@ from sitriage.model import Finding, Rule, Ruleset
 from sitriage.problem import Problem
 from sitriage.words import UNSURE, Professional, Urgency
 
-__all__ = ["conditions_of", "problems"]
+__all__ = ["conditions_of", "problems", "rule_files"]
 
 GROUP_SIZE = 10
 TREE_SIZE = 60
@@ -76,14 +76,24 @@ def conditions_of(rules: Ruleset) -> Iterator[Placed]:
         yield Placed("settings.toml", (name,), getattr(rules.settings, name))
 
 
-def _files(rules: Ruleset) -> Iterator[tuple[str, Rule]]:
-    for folder in ("findings", "definitions", "red_flags", "gates", "columns", "exercises", "programmes", "causes"):
+def rule_files(rules: Ruleset) -> Iterator[tuple[str, Rule]]:
+    """Yields every rule with the name of its file."""
+    for folder in (
+        "findings",
+        "definitions",
+        "red_flags",
+        "gates",
+        "columns",
+        "exercises",
+        "programmes",
+        "causes",
+    ):
         for rule in getattr(rules, folder).values():
             yield f"{folder}/{rule.id}.toml", rule
 
 
 def _provenance(rules: Ruleset) -> Iterator[Problem]:
-    for file, rule in _files(rules):
+    for file, rule in rule_files(rules):
         if not rule.rows and not rule.facts:
             yield Problem(file, (), "needs `rows` or `facts`: which evidence does it rest on?")
         if not rule.sources:
@@ -147,7 +157,9 @@ def _faults(condition: Condition, rules: Ruleset, in_flag: bool, negated: bool) 
                     yield from _misused(condition, finding, in_flag, negated)
 
 
-def _misused(condition: Condition, finding: Finding, in_flag: bool, negated: bool) -> Iterator[tuple[str, str]]:
+def _misused(
+    condition: Condition, finding: Finding, in_flag: bool, negated: bool
+) -> Iterator[tuple[str, str]]:
     name = finding.id
     wanted = {Has: "yes_no", Within: "number", Above: "number", OneOf: "choice"}[type(condition)]
     if finding.kind != wanted:
@@ -182,7 +194,9 @@ def _levels(rules: Ruleset) -> Iterator[Problem]:
 
 
 def _definitions(rules: Ruleset) -> Iterator[Problem]:
-    reads = {name: findings_in(each.when) & set(rules.definitions) for name, each in rules.definitions.items()}
+    reads = {
+        name: findings_in(each.when) & set(rules.definitions) for name, each in rules.definitions.items()
+    }
     for name in sorted(rules.definitions):
         if name in rules.findings:
             yield Problem(f"definitions/{name}.toml", (), "a finding has the same id")
@@ -227,16 +241,18 @@ def _tree(rules: Ruleset) -> Iterator[Problem]:
 
 def _texts(rules: Ruleset) -> Iterator[Problem]:
     texts = rules.texts
-    for key, words, urgencies in (
-        ("urgency", texts.urgency, Urgency),
-        ("who", texts.who, Professional),
-        ("line", texts.line, Professional),
-        ("meanwhile", texts.meanwhile, [each for each in Urgency if each != Urgency.SELF_CARE]),
-    ):
-        for word in urgencies:
-            if not words.get(str(word)):
+    urgencies, professionals = [each.value for each in Urgency], [each.value for each in Professional]
+    tables: tuple[tuple[str, Mapping[str, object], list[str]], ...] = (
+        ("urgency", texts.urgency, urgencies),
+        ("who", texts.who, professionals),
+        ("line", texts.line, professionals),
+        ("meanwhile", texts.meanwhile, urgencies[1:]),
+    )
+    for key, words, wanted in tables:
+        for word in wanted:
+            if not words.get(word):
                 yield Problem("texts.toml", (key,), f"text for `{word}` is missing")
-        for word in sorted(set(words) - set(map(str, urgencies))):
+        for word in sorted(set(words) - set(wanted)):
             yield Problem("texts.toml", (key, word), f"unknown word `{word}`")
     if "international" not in {contact.region for contact in rules.contacts}:
         yield Problem("contacts.toml", (), "the region `international` is missing")
@@ -250,11 +266,18 @@ def _used(rules: Ruleset) -> Iterator[Problem]:
         yield Problem(f"findings/{name}.toml", (), f"no rule reads `{name}`")
     for name in sorted(set(rules.definitions) - read):
         yield Problem(f"definitions/{name}.toml", (), f"no rule uses `{name}`")
-    named = [("implications.toml", ("implies", i, "finding"), each.finding) for i, each in enumerate(rules.implications)]
+    named: list[tuple[str, tuple[str | int, ...], str]] = [
+        ("implications.toml", ("implies", i, "finding"), each.finding)
+        for i, each in enumerate(rules.implications)
+    ]
     for index, rule in enumerate(rules.not_applicable):
-        named += [("implications.toml", ("not_applicable", index, "findings"), name) for name in rule.findings]
+        named += [
+            ("implications.toml", ("not_applicable", index, "findings"), name) for name in rule.findings
+        ]
     for index, pair in enumerate(rules.contradictions):
-        named += [("contradictions.toml", ("contradiction", index, "read_as_no"), name) for name in pair.read_as_no]
+        named += [
+            ("contradictions.toml", ("contradiction", index, "read_as_no"), name) for name in pair.read_as_no
+        ]
     for cause in rules.causes.values():
         named += [(f"causes/{cause.id}.toml", ("supporting",), name) for name in cause.supporting]
         named += [(f"causes/{cause.id}.toml", ("conflicting",), name) for name in cause.conflicting]

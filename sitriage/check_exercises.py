@@ -51,10 +51,10 @@ def _ladder(exercise: Exercise, rules: Ruleset) -> Iterator[Problem]:
         if column not in rules.columns:
             hint, _ = did_you_mean(column, rules.columns)
             yield Problem(file, ("column", column), f"unknown column `{column}`{hint}")
-        rung = cell.cleared or cell.rung
-        if rung not in exercise.rungs:
-            hint, _ = did_you_mean(rung, exercise.rungs)
-            yield Problem(file, ("column", column), f"`{exercise.id}` has no rung `{rung}`{hint}")
+        wanted = cell.cleared or cell.rung
+        if wanted not in exercise.rungs:
+            hint, _ = did_you_mean(wanted, exercise.rungs)
+            yield Problem(file, ("column", column), f"`{exercise.id}` has no rung `{wanted}`{hint}")
 
 
 def _side(exercise: Exercise, rules: Ruleset) -> Iterator[Problem]:

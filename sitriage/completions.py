@@ -79,7 +79,9 @@ class Completions:
     def _wrong(self, answers: Answers, below: int, also: Box) -> Iterator[tuple[Combination, Box]]:
         """What is wrong with the answers, as a combination that must not hold."""
         changed = {**answers, **{name: allowed[0] for name, allowed in also.items()}} if also else answers
-        touched = None if self.lowest is None else [n for n, value in changed.items() if value != self.base[n]]
+        touched = (
+            None if self.lowest is None else [n for n, value in changed.items() if value != self.base[n]]
+        )
         for combination in _touched(self.forbidden, self.barred, touched, also):
             if all(condition.value(answers) >= goal for condition, goal in combination):
                 yield combination, _NOTHING
@@ -151,7 +153,9 @@ def _touched(
     """What reads one of the names; everything where the names are not known."""
     if names is None:
         return every
-    return [every[place] for place in sorted({place for name in (*names, *also) for place in index.get(name, ())})]
+    return [
+        every[place] for place in sorted({place for name in (*names, *also) for place in index.get(name, ())})
+    ]
 
 
 def _domain(rules: Ruleset, evidence: Evidence, finding: str) -> tuple[Value, ...]:

@@ -35,14 +35,18 @@ class Situation:
 
 
 def referral(
-    at: Situation, urgency: Urgency, see: Professional, fired: Iterable[Fired], more: Iterable[Reason], node: str
+    at: Situation,
+    urgency: Urgency,
+    see: Professional,
+    fired: Iterable[Fired],
+    more: Iterable[Reason],
+    node: str,
 ) -> Referral:
     """Returns a referral for the levels fired; `more` holds reasons that are no red flag."""
     texts, fired = at.rules.texts, tuple(fired)
     flags = {each.flag.id: each.flag for each in fired}
-    meanwhile = [*texts.meanwhile[urgency], *(line for flag in flags.values() for line in flag.meanwhile)]
-    if not fired:
-        meanwhile += texts.alternatives
+    general = texts.meanwhile[urgency] if fired else texts.alternatives
+    meanwhile = [*general, *(line for flag in flags.values() for line in flag.meanwhile)]
     contact = _contacts(at.rules)["international"]
     return Referral(
         **_common(at, urgency),
@@ -141,7 +145,9 @@ def _prescription(pick: Pick, rules: Ruleset) -> Prescription:
 
 def _withheld(name: str, columns: tuple[str, ...], rules: Ruleset) -> Withheld:
     exercise = rules.exercises[name]
-    return Withheld(exercise=name, label=exercise.label, reasons=tuple(_limited_by(rules.columns[c]) for c in columns))
+    return Withheld(
+        exercise=name, label=exercise.label, reasons=tuple(_limited_by(rules.columns[c]) for c in columns)
+    )
 
 
 def _limited_by(column: Column) -> Reason:

@@ -221,7 +221,7 @@ def boxes(condition: Condition, goal: Answer, holds: bool, domain: Domain) -> It
             kept = tuple(v for v in allowed if (condition.value({finding: v}) >= goal) == holds)
             if kept:
                 yield {} if len(kept) == len(allowed) else {finding: kept}
-        case Above(finding, other):
+        case Above():
             yield from _pairs(condition, holds, domain)
         case Not(item, only_yes):
             turned = Answer.YES if only_yes or goal is Answer.UNSURE else Answer.UNSURE

@@ -42,7 +42,9 @@ def decide(rules: Ruleset, evidence: Evidence) -> Verdict:
         urgency_range=(low, high),
         provisional=provisional,
     )
-    doubts = [Reason(f"conflict:{each.id}", each.sentence, each.findings, ("D-39",)) for each in evidence.conflicts]
+    doubts = [
+        Reason(f"conflict:{each.id}", each.sentence, each.findings, ("D-39",)) for each in evidence.conflicts
+    ]
     if unanswered:
         doubts.append(Reason("screen:incomplete", rules.texts.provisional, view.open, ("D-2",)))
     if reached:

@@ -105,7 +105,11 @@ def _ladder(exercise: Exercise, start: int, rules: Ruleset, domain: Domain) -> I
     place = exercise.rungs.index
     sure = max(
         [start]
-        + [place(allowed_rung(cell, ever)) for name, cell in exercise.column.items() if spans[name][0] >= Answer.UNSURE]
+        + [
+            place(allowed_rung(cell, ever))
+            for name, cell in exercise.column.items()
+            if spans[name][0] >= Answer.UNSURE
+        ]
     )
     for column, cell in exercise.column.items():
         low, high = spans[column]
@@ -138,8 +142,12 @@ def _worst(exercise: Exercise, rules: Ruleset, domain: Domain) -> str:
 def _short(programmes: list[ProgrammeRule], rules: Ruleset, domain: Domain) -> bool:
     """Whether a programme could keep fewer than two exercises, so that others fill it up."""
     for programme in programmes:
-        exercises = {item.exercise: rules.exercises[item.exercise] for item in programme.item if item.needs is None}
-        sure = [each for each in exercises.values() if _sideless(each) and _worst(each, rules, domain) != WITHHELD]
+        exercises = {
+            item.exercise: rules.exercises[item.exercise] for item in programme.item if item.needs is None
+        }
+        sure = [
+            each for each in exercises.values() if _sideless(each) and _worst(each, rules, domain) != WITHHELD
+        ]
         if len(sure) < 2:
             return True
     return False

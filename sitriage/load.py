@@ -18,9 +18,31 @@ from sitriage.conditions import Any as AnyOf
 from sitriage.errors import Fault, RulesError, did_you_mean
 from sitriage.lines import line_of
 from sitriage.model import (
-    Activity, Cause, Cell, Column, Contradiction, Definition, Exercise, Finding, Group, Implication,
-    Item, Level, Manifest, Node, NotApplicable, Omission, ProgrammeRule, RedFlag, Rule, Ruleset, Rung, Settings,
-    Source, StopRule, Texts,
+    Activity,
+    Cause,
+    Cell,
+    Column,
+    Contradiction,
+    Definition,
+    Exercise,
+    Finding,
+    Group,
+    Implication,
+    Item,
+    Level,
+    Manifest,
+    Node,
+    NotApplicable,
+    Omission,
+    ProgrammeRule,
+    RedFlag,
+    Rule,
+    Ruleset,
+    Rung,
+    Settings,
+    Source,
+    StopRule,
+    Texts,
 )  # fmt: skip
 from sitriage.problem import Problem
 from sitriage.structure import faults_of, strict_converter
@@ -243,7 +265,10 @@ def _expanded(rules: Ruleset) -> Ruleset:
         forbidden=tuple(_forbidden(rules, raised)),
     )
     optional = frozenset(
-        name for rule in rules.not_applicable for name in rule.findings if rules.findings[name].kind == "number"
+        name
+        for rule in rules.not_applicable
+        for name in rule.findings
+        if rules.findings[name].kind == "number"
     )
     every = [placed.condition for placed in conditions_of(built)]
     every += [condition for combination in built.forbidden for condition, _ in combination]

@@ -13,9 +13,32 @@ from sitriage.verdict import Contact, Dose
 from sitriage.words import Phase, Professional, Urgency
 
 __all__ = [
-    "Activity", "Cause", "Cell", "Column", "Contradiction", "Definition", "Exercise",
-    "Finding", "Group", "Implication", "Item", "Level", "Manifest", "Node", "NotApplicable", "Omission",
-    "ProgrammeRule", "RedFlag", "Review", "Rule", "Ruleset", "Rung", "Settings", "Source", "StopRule", "Texts",
+    "Activity",
+    "Cause",
+    "Cell",
+    "Column",
+    "Contradiction",
+    "Definition",
+    "Exercise",
+    "Finding",
+    "Group",
+    "Implication",
+    "Item",
+    "Level",
+    "Manifest",
+    "Node",
+    "NotApplicable",
+    "Omission",
+    "ProgrammeRule",
+    "RedFlag",
+    "Review",
+    "Rule",
+    "Ruleset",
+    "Rung",
+    "Settings",
+    "Source",
+    "StopRule",
+    "Texts",
 ]  # fmt: skip
 
 

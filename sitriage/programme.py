@@ -71,7 +71,9 @@ def plan(rules: Ruleset, answers: Answers) -> Plan:
     if len({pick.exercise for pick in picks}) < 2:
         extra, more = _picks([Item(exercise=each) for each in rules.settings.fill], leaf, rules, answers)
         for pick in extra:
-            if len({each.exercise for each in picks}) < 2 and pick.exercise not in {p.exercise for p in picks}:
+            if len({each.exercise for each in picks}) < 2 and pick.exercise not in {
+                p.exercise for p in picks
+            }:
                 picks.append(pick)
         left_out |= {name: why for name, why in more.items() if name not in left_out}
     kept = {pick.exercise for pick in picks}
@@ -150,7 +152,9 @@ def _picks(
             limit = limits(exercise, rules, answers)
             place = max(limit.place, exercise.rungs.index(chosen.rung) if chosen.rung else 0)
             side = _side(exercise, chosen, rules, answers)
-            repeated = any(pick.exercise == exercise.id and pick.phase == _phase(exercise, chosen) for pick in picks)
+            repeated = any(
+                pick.exercise == exercise.id and pick.phase == _phase(exercise, chosen) for pick in picks
+            )
             if side is not None and exercise.rungs[place] != WITHHELD:
                 if not repeated:
                     picks.extend(_form(exercise, chosen, place, side, limit, leaf, rules, answers))
@@ -192,7 +196,7 @@ def _side(exercise: Exercise, item: Item, rules: Ruleset, answers: Answers) -> S
     if word in _NEUTRAL:
         return _NEUTRAL[word]
     if word in ("sore", "other"):
-        sore = Side(answers[rules.settings.side])
+        sore = Side(str(answers[rules.settings.side]))
         return sore if word == "sore" else _OPPOSITE[sore]
     return None
 

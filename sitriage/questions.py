@@ -55,7 +55,9 @@ def _by_rank(levels: tuple[Level, ...]) -> list[tuple[int, Level, Answer]]:
 
 def _highest(completions: Completions) -> int:
     for rank, level, goal in _by_rank(completions.levels):
-        if any(completions.settle(box) is not None for box in boxes(level.when, goal, True, completions.domain)):
+        if any(
+            completions.settle(box) is not None for box in boxes(level.when, goal, True, completions.domain)
+        ):
             return rank
     return 0
 

@@ -46,7 +46,9 @@ class Fired:
 
 def fired(rules: Ruleset, answers: Mapping[str, Value]) -> tuple[Fired, ...]:
     """Returns every level reached, the most urgent first."""
-    return tuple(sorted(_fired(rules, answers), key=lambda each: (-_rank(each.urgency, each.see), each.level.id)))
+    return tuple(
+        sorted(_fired(rules, answers), key=lambda each: (-_rank(each.urgency, each.see), each.level.id))
+    )
 
 
 def _fired(rules: Ruleset, answers: Mapping[str, Value]) -> Iterator[Fired]:

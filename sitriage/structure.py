@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from enum import Enum
+from functools import partial
 from typing import Any as Anything
 from typing import get_args, get_origin
 
@@ -31,20 +32,24 @@ def strict_converter() -> cattrs.Converter:
     converter = cattrs.Converter(forbid_extra_keys=True, detailed_validation=True)
     for primitive in _KIND:
         # by identity: a hook for `str` would also catch every enum of words
-        converter.register_structure_hook_func(lambda kind, primitive=primitive: kind is primitive, _exactly)
+        converter.register_structure_hook_func(partial(_is, primitive), _exactly)
     converter.register_structure_hook_func(_is_enum, _word)
-    converter.register_structure_hook_factory(
-        lambda kind: get_origin(kind) is tuple, lambda kind: _listed(kind, converter)
-    )
-    converter.register_structure_hook_factory(
-        lambda kind: get_origin(kind) is Mapping, lambda kind: _mapped(kind, converter)
-    )
-    converter.register_structure_hook_func(lambda kind: kind is Condition, lambda raw, _: condition_from(raw))
+    converter.register_structure_hook_factory(partial(_from, tuple), partial(_listed, converter))
+    converter.register_structure_hook_factory(partial(_from, Mapping), partial(_mapped, converter))
+    converter.register_structure_hook_func(partial(_is, Condition), lambda raw, _: condition_from(raw))
     converter.register_structure_hook_func(
         lambda kind: kind == Condition | None,
         lambda raw, _: None if raw is None else condition_from(raw),
     )
     return converter
+
+
+def _is(wanted: Anything, kind: Anything) -> bool:
+    return kind is wanted
+
+
+def _from(wanted: Anything, kind: Anything) -> bool:
+    return get_origin(kind) is wanted
 
 
 def _is_enum(kind: Anything) -> bool:
@@ -65,7 +70,7 @@ def _word(raw: Anything, kind: type[Enum]) -> Anything:
     raise ValueError(f"expected one of {', '.join(words)}{hint}")
 
 
-def _listed(kind: Anything, converter: cattrs.Converter) -> Anything:
+def _listed(converter: cattrs.Converter, kind: Anything) -> Anything:
     inner = cattrs.cols.homogenous_tuple_structure_factory(kind, converter)
     element = get_args(kind)
 
@@ -81,7 +86,7 @@ def _listed(kind: Anything, converter: cattrs.Converter) -> Anything:
     return structure
 
 
-def _mapped(kind: Anything, converter: cattrs.Converter) -> Anything:
+def _mapped(converter: cattrs.Converter, kind: Anything) -> Anything:
     keys, values = get_args(kind)
     inner = converter.get_structure_hook(dict[keys, values])  # type: ignore[valid-type]
 
@@ -109,7 +114,8 @@ def condition_from(raw: Anything) -> Condition:
             if unknown := sorted(keys - frozenset(form)):
                 hint, _ = did_you_mean(unknown[0], form)
                 raise ValueError(f"a condition with `{form[0]}` has no `{unknown[0]}`{hint}")
-            return build(raw)
+            built: Condition = build(raw)
+            return built
     raise ValueError("a condition has one of `any`, `all`, `not`, `at_least`, `finding`")
 
 
@@ -123,7 +129,8 @@ def _many(raw: Anything, key: str) -> tuple[Condition, ...]:
 def _number(raw: Anything, key: str) -> int | None:
     if key in raw and type(raw[key]) is not int:
         raise ValueError(f"`{key}` needs a whole number")
-    return raw.get(key)
+    number: int | None = raw.get(key)
+    return number
 
 
 def _counted(raw: Anything) -> Condition:
@@ -164,7 +171,7 @@ _FORMS: dict[tuple[str, ...], Anything] = {
 def faults_of(error: BaseException) -> list[tuple[Path, str]]:
     """Returns (path, what) for every mistake in a failed structuring."""
     found = []
-    for message in cattrs.transform_error(error, format_exception=_say):  # type: ignore[arg-type]
+    for message in cattrs.transform_error(error, format_exception=_say):
         what, _, where = message.rpartition(" @ ")
         path = tuple(int(each) if each.isdigit() else each for each in re.findall(r"[\w-]+", where))
         found.append((path, what))

@@ -44,7 +44,9 @@ def none_of(*groups: str, rules: Ruleset | None = None) -> dict[str, bool]:
     faults = [_unknown(str(group), known) for group in groups if group not in known]
     if faults:
         raise AnswerError(faults)
-    return {each.id: False for each in pack.findings.values() if each.kind == "yes_no" and each.group in groups}
+    return {
+        each.id: False for each in pack.findings.values() if each.kind == "yes_no" and each.group in groups
+    }
 
 
 def load_rules(folder: str | Path | None = None) -> Ruleset:

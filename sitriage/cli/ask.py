@@ -20,7 +20,9 @@ HOW = (
 )
 
 
-def ask(rules: Ruleset, region: str, read: Callable[[str], str] = input, write: Callable[[str], None] = print) -> bool:
+def ask(
+    rules: Ruleset, region: str, read: Callable[[str], str] = input, write: Callable[[str], None] = print
+) -> bool:
     """Asks until nothing that is open can change the verdict, then writes it.
 
     Returns whether the questions were finished; Ctrl-C and end of input end them politely with the
@@ -29,16 +31,15 @@ def ask(rules: Ruleset, region: str, read: Callable[[str], str] = input, write: 
     answers: Answers = {}
     skipped: set[str] = set()
     write("sitriage asks about pain at the base of your back or in your buttock. Ctrl-C stops at any time.")
+    finished = True
     try:
-        while (verdict := triage(answers, rules=rules)) and _next(rules, verdict, skipped):  # pragma: no branch
-            group, items = _next(rules, verdict, skipped)[0]
+        while groups := _next(rules, triage(answers, rules=rules), skipped):
+            group, items = groups[0]
             write("")
             _ask_group(group, items, answers, read, write)
             skipped |= {item.id for item in items if item.id not in answers}
-        finished = True
     except (KeyboardInterrupt, EOFError):
-        write("")
-        write("Stopped. This is the verdict for the answers so far; nothing was stored.")
+        write("\nStopped. This is the verdict for the answers so far; nothing was stored.")
         finished = False
     write("")
     write(triage(answers, rules=rules).text(region))
@@ -58,7 +59,11 @@ def _next(rules: Ruleset, verdict: Verdict, skipped: set[str]) -> list[tuple[Gro
 
 
 def _ask_group(
-    group: Group, items: list[Finding], answers: Answers, read: Callable[[str], str], write: Callable[[str], None]
+    group: Group,
+    items: list[Finding],
+    answers: Answers,
+    read: Callable[[str], str],
+    write: Callable[[str], None],
 ) -> None:
     write(group.title)
     listed = [item for item in items if item.kind == "yes_no"]
@@ -66,11 +71,19 @@ def _ask_group(
         write(fill(f"{group.ask} ({group.why})", 88))
         for number, item in enumerate(listed, 1):
             write(f"  {number}. {item.label}")
+            if "\n" in item.help:
+                # the question is about a list, which must be seen
+                _write_help(item, write, "     ")
         write(fill(HOW, 88))
         _ask_list(listed, answers, read, write)
     for item in items:
         if item.kind != "yes_no":
             _ask_one(item, answers, read, write)
+
+
+def _write_help(item: Finding, write: Callable[[str], None], indent: str) -> None:
+    for line in item.help.splitlines():
+        write(fill(line, 88, initial_indent=indent, subsequent_indent=indent))
 
 
 def _ask_list(
@@ -82,7 +95,8 @@ def _ask_list(
             return
         if said == "h":
             for number, item in enumerate(listed, 1):
-                write(fill(f"{number}. {item.question} {item.help}", 88, subsequent_indent="   "))
+                write(fill(f"{number}. {item.question}", 88, subsequent_indent="   "))
+                _write_help(item, write, "   ")
             continue
         chosen = _chosen(said, len(listed))
         if chosen is not None:
@@ -105,10 +119,14 @@ def _chosen(said: str, count: int) -> dict[int, AnswerValue] | None:
     return {} if chosen == {0: True} else None if 0 in chosen else chosen
 
 
-def _ask_one(item: Finding, answers: Answers, read: Callable[[str], str], write: Callable[[str], None]) -> None:
-    write(fill(f"{item.question} {item.help}".strip(), 88))
+def _ask_one(
+    item: Finding, answers: Answers, read: Callable[[str], str], write: Callable[[str], None]
+) -> None:
+    write(fill(item.question, 88))
+    _write_help(item, write, "")
     if item.kind == "number":
-        hint = f"A whole number from {item.min} to {item.max} ({item.unit}), ? for unsure, Enter to leave it open."
+        span = f"from {item.min} to {item.max} ({item.unit})"
+        hint = f"A whole number {span}, ? for unsure, Enter to leave it open."
     else:
         names = [item.choice_labels.get(choice, choice) for choice in item.choices]
         hint = "; ".join(f"{number} {name}" for number, name in enumerate(names, 1))

@@ -6,6 +6,7 @@ import json
 import sys
 from argparse import Namespace
 
+from sitriage.check import rule_files
 from sitriage.cli.ask import ask
 from sitriage.cli.files import answers_from_file
 from sitriage.errors import RulesError
@@ -13,7 +14,17 @@ from sitriage.model import Finding, Ruleset
 from sitriage.show.text import why_text
 from sitriage.triage import load_rules, triage
 
-__all__ = ["FINE", "FOUND", "STOPPED", "UNUSABLE", "run_ask", "run_check", "run_findings", "run_triage", "run_why"]
+__all__ = [
+    "FINE",
+    "FOUND",
+    "STOPPED",
+    "UNUSABLE",
+    "run_ask",
+    "run_check",
+    "run_findings",
+    "run_triage",
+    "run_why",
+]
 
 FINE, FOUND, UNUSABLE, STOPPED = 0, 1, 2, 130
 
@@ -50,8 +61,7 @@ def run_check(options: Namespace) -> int:
 
 def _summary(rules: Ruleset) -> str:
     levels = sum(len(flag.levels) for flag in rules.gated)
-    every = (rules.findings, rules.red_flags, rules.gates, rules.columns, rules.exercises, rules.programmes)
-    drafts = sum(rule.review.status == "draft" for part in every for rule in part.values())  # type: ignore[attr-defined]
+    drafts = sum(rule.review.status == "draft" for _, rule in rule_files(rules))
     return (
         f"{rules.manifest.name} {rules.version}: no faults. {len(rules.findings)} findings, "
         f"{len(rules.red_flags)} red flags and {len(rules.gates)} gates with {levels} levels, "
@@ -64,7 +74,9 @@ def run_findings(options: Namespace) -> int:
     """Lists the findings, or those with a word in their id, label or question."""
     rules = load_rules(options.rules)
     word = (options.word or "").lower()
-    shown = [each for each in rules.findings.values() if word in f"{each.id} {each.label} {each.question}".lower()]
+    shown = [
+        each for each in rules.findings.values() if word in f"{each.id} {each.label} {each.question}".lower()
+    ]
     for group in rules.groups:
         members = [each for each in shown if each.group == group.id]
         if members:

@@ -39,12 +39,21 @@ def why_text(verdict: Verdict) -> str:
         lines += _items([f"{reason.rule}: {reason.sentence}"])
         for name, words in (("answers", reason.findings), ("rows", reason.rows), ("sources", reason.sources)):
             if words:
-                lines.append(fill(f"{name}: {', '.join(words)}", WIDTH, initial_indent="    ", subsequent_indent="      "))
+                lines.append(
+                    fill(
+                        f"{name}: {', '.join(words)}",
+                        WIDTH,
+                        initial_indent="    ",
+                        subsequent_indent="      ",
+                    )
+                )
     low, high = verdict.urgency_range
     if low != high:
         lines += ["", f"With more answers it could still be anything from {low} to {high}."]
     if verdict.open_questions:
-        open_questions = fill(", ".join(verdict.open_questions), WIDTH, initial_indent="  ", subsequent_indent="  ")
+        open_questions = fill(
+            ", ".join(verdict.open_questions), WIDTH, initial_indent="  ", subsequent_indent="  "
+        )
         lines += ["", f"Open questions ({len(verdict.open_questions)}):", open_questions]
     return "\n".join([*lines, "", verdict.note]) + "\n"
 
@@ -79,11 +88,17 @@ def _referral(verdict: Referral, swaps: Mapping[str, str]) -> Iterator[str]:
 
 
 def _programme(verdict: Programme) -> Iterator[str]:
-    need = f" You need: {', '.join(each.replace('_', ' ') for each in verdict.equipment)}." if verdict.equipment else ""
+    need = (
+        f" You need: {', '.join(each.replace('_', ' ') for each in verdict.equipment)}."
+        if verdict.equipment
+        else ""
+    )
     yield from ["", *_paragraph(f"About {verdict.minutes} minutes.{need}")]
     for number, each in enumerate(verdict.prescriptions, 1):
         yield from ["", *_exercise(number, each)]
-    yield from _section("Left out for you", (_withheld(each.label, each.reasons) for each in verdict.withheld))
+    yield from _section(
+        "Left out for you", (_withheld(each.label, each.reasons) for each in verdict.withheld)
+    )
     yield from _section("Stop", verdict.stop_rules)
     yield from _section("Ease off for now", verdict.avoid)
     yield from _section("What also helps", verdict.self_care)
