@@ -1,10 +1,14 @@
 """sitriage: triage of pain at the base of the back. See README.md."""
 
+from typing import TYPE_CHECKING
+
 from sitriage.errors import AnswerError, RulesError, SitriageError
-from sitriage.model import Cause, Exercise, Finding, RedFlag, Ruleset, Source
 from sitriage.triage import load_rules, none_of, triage
 from sitriage.verdict import Dose, Prescription, Programme, Reason, Referral, Verdict
 from sitriage.words import UNSURE, Phase, Professional, Side, Urgency
+
+if TYPE_CHECKING:
+    from sitriage.model import Cause, Exercise, Finding, RedFlag, Ruleset, Source
 
 __all__ = [
     "UNSURE",
@@ -31,3 +35,12 @@ __all__ = [
     "none_of",
     "triage",
 ]
+
+
+def __getattr__(name: str) -> object:
+    """The classes of rules are made when first touched: making them costs as much as importing attrs."""
+    if name in __all__:
+        from sitriage import model
+
+        return getattr(model, name)
+    raise AttributeError(f"module `sitriage` has no `{name}`")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 import attrs
@@ -51,6 +50,8 @@ class RulesError(SitriageError):
 
 def did_you_mean(word: str, known: Iterable[str]) -> tuple[str, tuple[str, ...]]:
     """Returns a hint such as ``; did you mean `fever`?`` (empty without a near word) and the words."""
+    from difflib import get_close_matches  # only who makes a mistake waits for it
+
     near = tuple(get_close_matches(word[:60], list(known), n=2, cutoff=0.7))
     hint = "; did you mean " + " or ".join(f"`{each}`" for each in near) + "?" if near else ""
     return hint, near

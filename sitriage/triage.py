@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from sitriage.decide import decide
 from sitriage.errors import AnswerError, Fault, did_you_mean
-from sitriage.evidence import read_answers
-from sitriage.load import read_folder, ruleset_from
-from sitriage.model import Ruleset
 from sitriage.verdict import AnswerValue, Verdict
+
+# the engine is imported by the first call, so that `import sitriage` costs little more than attrs and cattrs
+if TYPE_CHECKING:
+    from sitriage.model import Ruleset
 
 __all__ = ["load_rules", "none_of", "triage"]
 
@@ -27,6 +27,9 @@ def triage(symptoms: Mapping[str, AnswerValue], *, rules: Ruleset | None = None)
     >>> triage({"saddle_numbness": True}).urgency
     <Urgency.EMERGENCY: 'emergency'>
     """
+    from sitriage.decide import decide
+    from sitriage.evidence import read_answers
+
     pack = _shipped() if rules is None else rules
     return decide(pack, read_answers(symptoms, pack))
 
@@ -57,6 +60,8 @@ def load_rules(folder: str | Path | None = None) -> Ruleset:
     >>> load_rules().findings["fever"].kind
     'yes_no'
     """
+    from sitriage.load import read_folder, ruleset_from
+
     return _shipped() if folder is None else ruleset_from(read_folder(Path(folder)))
 
 
@@ -68,6 +73,10 @@ def _unknown(group: str, known: list[str]) -> Fault:
 
 @cache
 def _shipped() -> Ruleset:
+    from importlib.resources import files
+
+    from sitriage.load import read_folder, ruleset_from
+
     packaged = files("sitriage") / "rules"
     # a checkout and an editable install keep the rules beside the package
     folder = packaged if packaged.is_dir() else Path(__file__).parent.parent / "rules"
