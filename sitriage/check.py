@@ -30,6 +30,7 @@ def problems(rules: Ruleset) -> Iterator[Problem]:
     yield from _conditions(rules)
     yield from _levels(rules)
     yield from _definitions(rules)
+    yield from _implications(rules)
     yield from _tree(rules)
     yield from check_exercises(rules)
     yield from _texts(rules)
@@ -207,6 +208,22 @@ def _definitions(rules: Ruleset) -> Iterator[Problem]:
                 todo.extend(reads[each])
         if name in reached:
             yield Problem(f"definitions/{name}.toml", ("when",), f"`{name}` is defined by itself")
+
+
+def _implications(rules: Ruleset) -> Iterator[Problem]:
+    implied: dict[str, set[str]] = {}
+    for each in rules.implications:
+        implied.setdefault(each.finding, set()).update(findings_in(each.when))
+    for index, each in enumerate(rules.implications):
+        reached, todo = set(), list(implied[each.finding])
+        while todo:
+            if (name := todo.pop()) not in reached:
+                reached.add(name)
+                todo.extend(implied.get(name, ()))
+        if each.finding in reached:
+            yield Problem(
+                "implications.toml", ("implies", index, "finding"), f"`{each.finding}` implies itself"
+            )
 
 
 def _tree(rules: Ruleset) -> Iterator[Problem]:

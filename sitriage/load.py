@@ -11,11 +11,9 @@ from typing import Any
 
 import attrs
 
-from sitriage.bands import domains
-from sitriage.check import conditions_of, problems
-from sitriage.conditions import NOT_APPLICABLE, All, Answer, AtLeast, Combination, Condition, Has, Not, OneOf
-from sitriage.conditions import Any as AnyOf
+from sitriage.check import problems
 from sitriage.errors import Fault, RulesError, did_you_mean
+from sitriage.expand import expanded
 from sitriage.lines import line_of
 from sitriage.model import (
     Activity,
@@ -28,8 +26,6 @@ from sitriage.model import (
     Finding,
     Group,
     Implication,
-    Item,
-    Level,
     Manifest,
     Node,
     NotApplicable,
@@ -38,12 +34,11 @@ from sitriage.model import (
     RedFlag,
     Rule,
     Ruleset,
-    Rung,
     Settings,
     Source,
     StopRule,
     Texts,
-)  # fmt: skip
+)
 from sitriage.problem import Problem
 from sitriage.structure import faults_of, strict_converter
 from sitriage.verdict import Contact
@@ -52,9 +47,6 @@ __all__ = ["read_folder", "ruleset_from"]
 
 FILE_BYTES = 1 << 20
 PACK_FILES = 1000
-_WITH_CONDITIONS = (
-    RedFlag, Level, Column, Node, Exercise, Rung, ProgrammeRule, Item, Settings, Contradiction, NotApplicable,
-)  # fmt: skip
 _NAME = re.compile(r"[a-zA-Z][a-zA-Z0-9_]{0,60}\.toml")
 
 # one rule a file, the id is the stem
@@ -129,7 +121,7 @@ def ruleset_from(files: Mapping[str, bytes]) -> Ruleset:
     for problem in problems(draft):
         loader.add(problem)
     loader.stop_if_faulty()
-    return _expanded(draft)
+    return expanded(draft)
 
 
 def _rules_converter() -> Any:
@@ -249,85 +241,3 @@ class _Loader:
 
 def _dotted(path: tuple[str | int, ...]) -> str:
     return ".".join(str(part) for part in path)
-
-
-def _expanded(rules: Ruleset) -> Ruleset:
-    """Puts definitions and implications into the conditions, and works out the bands."""
-    within = ("red_flags", "gates", "pattern", "columns", "exercises", "programmes", "settings")
-    raised = _Expander(rules, rules.implications)
-    # answers are raised before these are read, so they need their definitions only
-    plain = _Expander(rules, ())
-    built = attrs.evolve(
-        rules,
-        **{name: raised.deep(getattr(rules, name)) for name in within},
-        contradictions=plain.deep(rules.contradictions),
-        not_applicable=plain.deep(rules.not_applicable),
-        forbidden=tuple(_forbidden(rules, raised)),
-    )
-    optional = frozenset(
-        name
-        for rule in rules.not_applicable
-        for name in rule.findings
-        if rules.findings[name].kind == "number"
-    )
-    every = [placed.condition for placed in conditions_of(built)]
-    every += [condition for combination in built.forbidden for condition, _ in combination]
-    return attrs.evolve(built, domains=domains(rules.findings.values(), every, optional))
-
-
-def _forbidden(rules: Ruleset, raised: _Expander) -> Iterator[Combination]:
-    """What no person free of conflicts answers: contradictions, and a yes to what cannot apply."""
-    for pair in rules.contradictions:
-        yield ((raised.expand(pair.both), Answer.YES),)
-    allowing: dict[str, list[Condition]] = {}
-    for rule in rules.not_applicable:
-        when = raised.expand(rule.when)
-        for finding in rule.findings:
-            if rules.findings[finding].kind == "yes_no":
-                yield (when, Answer.YES), (raised.expand(Has(finding)), Answer.YES)
-            else:
-                allowing.setdefault(finding, []).append(when)
-    for finding, whens in allowing.items():
-        # not applicable only where something says so
-        denied = ((Not(when, only_yes=True), Answer.YES) for when in whens)
-        yield (OneOf(finding, (NOT_APPLICABLE,)), Answer.YES), *denied
-
-
-@attrs.frozen
-class _Expander:
-    """Replaces a name by its definition, and a finding by itself or what implies it (D-38)."""
-
-    rules: Ruleset
-    implications: tuple[Implication, ...]
-
-    def deep(self, value: Any) -> Any:
-        """Returns a value of the model with every condition inside it expanded."""
-        if isinstance(value, (Has, Not, AnyOf, All, AtLeast)):
-            return self.expand(value)
-        if isinstance(value, tuple):
-            return tuple(map(self.deep, value))
-        if isinstance(value, Mapping):
-            return {key: self.deep(each) for key, each in value.items()}
-        if type(value) in _WITH_CONDITIONS:
-            fields = attrs.fields(type(value))
-            return attrs.evolve(value, **{f.name: self.deep(getattr(value, f.name)) for f in fields})
-        return value
-
-    def expand(self, condition: Condition) -> Condition:
-        match condition:
-            case Has(name) if name in self.rules.definitions:
-                return self.expand(self.rules.definitions[name].when)
-            case Has(name):
-                implied = [each.when for each in self.implications if each.finding == name]
-                return AnyOf((condition, *map(self.expand, implied))) if implied else condition
-            case Not(Has(name)) if self.rules.findings[name].polarity == "reassures":
-                return Not(Has(name), only_yes=True)
-            case Not(item):
-                return Not(self.expand(item))
-            case AnyOf(items):
-                return AnyOf(tuple(map(self.expand, items)))
-            case All(items):
-                return All(tuple(map(self.expand, items)))
-            case AtLeast(count, items, unsure_counts):
-                return AtLeast(count, tuple(map(self.expand, items)), unsure_counts)
-        return condition

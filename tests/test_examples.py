@@ -1,0 +1,51 @@
+"""Every example runs as a user would run it, and says what it promises."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+EXAMPLES = Path(__file__).parent.parent / "examples"
+
+
+def run(name, given=""):
+    done = subprocess.run(
+        [sys.executable, str(EXAMPLES / name)], input=given, capture_output=True, text=True, check=False, timeout=60
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def test_app_embedding_answers_json_with_json():
+    """The sample person gets a programme as JSON."""
+    status, reply = run("app_embedding.py", (EXAMPLES / "person.json").read_text()).splitlines()
+    assert status == "200"
+    assert json.loads(reply)["kind"] == "programme"
+
+
+@pytest.mark.parametrize("body", ["", "[1]", '{"fever": "no"}', '{"fevr": true}'])
+def test_app_embedding_refuses_what_cannot_be_read(body):
+    """Unreadable answers are a 400 with reasons, not a traceback."""
+    status, reply = run("app_embedding.py", body).splitlines()
+    assert status == "400"
+    assert json.loads(reply)["error"]
+
+
+def test_many_people_shows_each_kind_of_verdict():
+    """The loop prints self-care, referrals and a provisional one."""
+    printed = run("many_people.py")
+    assert "an ache on the left, nothing else: self_care: pelvic_tilt, knee_to_chest, bridge" in printed
+    assert "the same with a fever: same_day" in printed
+    assert "not asked about the bladder: routine: see a physiotherapist; ask urinary_retention" in printed
+
+
+def test_another_region_needs_no_change_of_the_engine():
+    """A pack for the ankle loads and decides with its own words and sides."""
+    lines = run("another_region.py").splitlines()
+    assert lines == [
+        "ankle_circles full each",
+        "one_leg_stand holding_on right",
+        "same_day If you cannot take four steps, a bone may be broken.",
+    ]
