@@ -26,6 +26,7 @@ TREE_SIZE = 60
 def problems(rules: Ruleset) -> Iterator[Problem]:
     """Yields every problem of the ruleset as a whole."""
     yield from _provenance(rules)
+    yield from _facts(rules)
     yield from _findings(rules)
     yield from _conditions(rules)
     yield from _levels(rules)
@@ -67,6 +68,9 @@ def conditions_of(rules: Ruleset) -> Iterator[Placed]:
         for index, item in enumerate(programme.item):
             if item.needs is not None:
                 yield Placed(f"programmes/{programme.id}.toml", ("item", index, "needs"), item.needs)
+    for index, advice in enumerate(rules.advice):
+        if advice.when is not None:
+            yield Placed("advice.toml", ("advice", index, "when"), advice.when)
     for index, each in enumerate(rules.implications):
         yield Placed("implications.toml", ("implies", index, "when"), each.when)
     for index, rule in enumerate(rules.not_applicable):
@@ -91,6 +95,14 @@ def rule_files(rules: Ruleset) -> Iterator[tuple[str, Rule]]:
     ):
         for rule in getattr(rules, folder).values():
             yield f"{folder}/{rule.id}.toml", rule
+    lists: tuple[tuple[str, tuple[Rule, ...]], ...] = (
+        ("stop_rules.toml", rules.stop_rules),
+        ("activities.toml", rules.activities),
+        ("advice.toml", rules.advice),
+    )
+    for name, entries in lists:
+        for rule in entries:
+            yield name, rule
 
 
 def _provenance(rules: Ruleset) -> Iterator[Problem]:
@@ -103,8 +115,23 @@ def _provenance(rules: Ruleset) -> Iterator[Problem]:
             if source not in rules.sources:
                 hint, _ = did_you_mean(source, rules.sources)
                 yield Problem(file, ("sources",), f"unknown source `{source}`{hint}", source)
+        known = [rules.sources[source] for source in rule.sources if source in rules.sources]
+        if known and not any(source.alone for source in known):
+            yield Problem(file, ("sources",), "rests on a source that may not stand alone")
+        for fact in rule.facts if rules.facts else ():
+            if fact not in rules.facts:
+                yield Problem(file, ("facts",), f"unknown founding fact `{fact}`", fact)
         if rule.review.status == "reviewed" and not (rule.review.reviewer and rule.review.date):
             yield Problem(file, ("review",), "a reviewed rule names its `reviewer` and `date`")
+
+
+def _facts(rules: Ruleset) -> Iterator[Problem]:
+    cited = {fact for _, rule in rule_files(rules) for fact in rule.facts}
+    for fact in rules.facts.values():
+        if fact.use == "reject" and not fact.because:
+            yield Problem("facts.toml", (fact.id,), f"`{fact.id}` is rejected without a reason (`because`)")
+        if fact.use != "reject" and fact.id not in cited:
+            yield Problem("facts.toml", (fact.id,), f"no rule cites `{fact.id}`")
 
 
 def _findings(rules: Ruleset) -> Iterator[Problem]:

@@ -9,7 +9,7 @@ from typing import Any
 import attrs
 
 from sitriage.causes import fitting_causes
-from sitriage.conditions import cause_of
+from sitriage.conditions import Answer, cause_of
 from sitriage.evidence import Evidence
 from sitriage.model import Column, Ruleset
 from sitriage.programme import Pick, Plan, applies
@@ -82,10 +82,17 @@ def programme(at: Situation, made: Plan) -> Programme:
         withheld=tuple(_withheld(name, why, rules) for name, why in made.withheld),
         avoid=tuple(f"{each.label}. {each.because}" for each in rules.activities),
         stop_rules=tuple(stop.says for stop in rules.stop_rules),
-        self_care=(*heat, *texts.self_care, *leaf.advice, *no_heat),
+        self_care=(*heat, *texts.self_care, *_advice(at), *leaf.advice, *no_heat),
         review=texts.review,
         minutes=_minutes(made.picks),
         equipment=tuple(sorted({thing for each in prescriptions for thing in each.equipment})),
+    )
+
+
+def _advice(at: Situation) -> tuple[str, ...]:
+    values = at.evidence.values
+    return tuple(
+        each.says for each in at.rules.advice if each.when is None or each.when.value(values) is Answer.YES
     )
 
 

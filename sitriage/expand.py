@@ -15,6 +15,7 @@ from sitriage.check import conditions_of
 from sitriage.conditions import NOT_APPLICABLE, All, Answer, AtLeast, Combination, Condition, Has, Not, OneOf
 from sitriage.conditions import Any as AnyOf
 from sitriage.model import (
+    Advice,
     Column,
     Contradiction,
     Exercise,
@@ -33,13 +34,14 @@ from sitriage.model import (
 __all__ = ["expanded"]
 
 _WITH_CONDITIONS = (
-    RedFlag, Level, Column, Node, Exercise, Rung, ProgrammeRule, Item, Settings, Contradiction, NotApplicable,
+    Advice, RedFlag, Level, Column, Node, Exercise, Rung, ProgrammeRule, Item, Settings, Contradiction,
+    NotApplicable,
 )  # fmt: skip
 
 
 def expanded(rules: Ruleset) -> Ruleset:
     """Returns the rules with definitions and implications inside their conditions, and their bands."""
-    within = ("red_flags", "gates", "pattern", "columns", "exercises", "programmes", "settings")
+    within = ("red_flags", "gates", "pattern", "columns", "exercises", "programmes", "settings", "advice")
     raised = _Expander(rules, rules.implications)
     # answers are raised before these are read, so they need their definitions only
     plain = _Expander(rules, ())

@@ -17,12 +17,14 @@ from sitriage.expand import expanded
 from sitriage.lines import line_of
 from sitriage.model import (
     Activity,
+    Advice,
     Cause,
     Cell,
     Column,
     Contradiction,
     Definition,
     Exercise,
+    Fact,
     Finding,
     Group,
     Implication,
@@ -68,7 +70,11 @@ _LISTS: dict[str, tuple[tuple[str, type, str], ...]] = {
     "stop_rules.toml": (("stop", StopRule, "stop_rules"),),
     "contacts.toml": (("contact", Contact, "contacts"),),
     "not_encoded.toml": (("omission", Omission, "omissions"),),
+    "advice.toml": (("advice", Advice, "advice"),),
 }
+
+# one table an entry, the id is its name
+_TABLES: dict[str, tuple[type, str]] = {"sources.toml": (Source, "sources"), "facts.toml": (Fact, "facts")}
 
 # one value a file
 _SINGLES: dict[str, tuple[type, str]] = {
@@ -138,7 +144,9 @@ def _rules_converter() -> Any:
 class _Loader:
     """Collects structured parts and faults, file by file."""
 
-    parts: dict[str, Any] = attrs.field(factory=lambda: {folder: {} for folder in _FOLDERS} | {"sources": {}})
+    parts: dict[str, Any] = attrs.field(
+        factory=lambda: {each: {} for each in (*_FOLDERS, "sources", "facts")}
+    )
     texts: dict[str, str] = attrs.field(factory=dict)
     faults: list[Fault] = attrs.field(factory=list)
     converter: Any = attrs.field(factory=lambda: _rules_converter())
@@ -169,12 +177,13 @@ class _Loader:
         elif name in _SINGLES:
             kind, key = _SINGLES[name]
             self._keep(self.parts, key, name, (), raw, kind)
-        elif name == "sources.toml":
-            for key, entry in raw.items():
-                table = entry | {"id": key} if isinstance(entry, dict) else entry
-                self._keep(self.parts["sources"], key, name, (key,), table, Source)
+        elif name in _TABLES:
+            kind, key = _TABLES[name]
+            for entry_id, entry in raw.items():
+                table = entry | {"id": entry_id} if isinstance(entry, dict) else entry
+                self._keep(self.parts[key], entry_id, name, (entry_id,), table, kind)
         else:
-            hint, _ = did_you_mean(name, [*_LISTS, *_SINGLES, "sources.toml"])
+            hint, _ = did_you_mean(name, [*_LISTS, *_SINGLES, *_TABLES])
             self.add(Problem(name, (), f"no rule file has this name{hint}"))
 
     def _parse(self, name: str, data: bytes) -> dict[str, Any] | None:

@@ -14,12 +14,14 @@ from sitriage.words import Phase, Professional, Urgency
 
 __all__ = [
     "Activity",
+    "Advice",
     "Cause",
     "Cell",
     "Column",
     "Contradiction",
     "Definition",
     "Exercise",
+    "Fact",
     "Finding",
     "Group",
     "Implication",
@@ -263,11 +265,12 @@ class Cause(Rule):
 
 @attrs.frozen(kw_only=True)
 class Source:
-    """Where a fact was read."""
+    """Where a fact was read. With `alone` false, no rule may rest on it alone."""
 
     id: str
     title: str
     grade: Literal["G", "R", "L", "O"]
+    alone: bool = True
     addresses: tuple[str, ...] = ()
 
 
@@ -306,6 +309,25 @@ class Texts:
     too_little_left: str
     not_reviewed: str
     alternatives: tuple[str, ...]
+
+
+@attrs.frozen(kw_only=True)
+class Advice(Rule):
+    """A sentence of general advice; shown to everybody with a programme, or only where `when` holds."""
+
+    says: str
+    topic: Literal["about", "technique", "daily_life", "sitting", "sleeping", "warmth"]
+    when: Condition | None = None
+
+
+@attrs.frozen(kw_only=True)
+class Fact:
+    """A fact the project was founded on, and what became of it."""
+
+    id: str
+    about: str
+    use: Literal["encode", "resolve", "reject"]
+    because: str = ""
 
 
 @attrs.frozen(kw_only=True)
@@ -368,6 +390,8 @@ class Ruleset:
     contacts: tuple[Contact, ...] = attrs.field(repr=False)
     texts: Texts = attrs.field(repr=False)
     omissions: tuple[Omission, ...] = attrs.field(repr=False)
+    advice: tuple[Advice, ...] = attrs.field(repr=False)
+    facts: Mapping[str, Fact] = attrs.field(converter=_frozen_map, repr=False)
     forbidden: tuple[Combination, ...] = attrs.field(repr=False)
     domains: Mapping[str, tuple[Value, ...]] = attrs.field(converter=_frozen_map, repr=False)
 
