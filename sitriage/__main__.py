@@ -70,6 +70,12 @@ def _parser() -> ArgumentParser:
     findings.add_argument("word", metavar="WORD", nargs="?", help="only those with this word")
     findings.set_defaults(run=commands.run_findings)
 
+    tree = kinds.add_parser("tree", help="print the decision tree of the rules")
+    tree.add_argument(
+        "--matrix", action="store_true", help="print the limits: what each allows of each exercise"
+    )
+    tree.set_defaults(run=commands.run_tree)
+
     ask = kinds.add_parser("ask", help="ask in the terminal, group by group")
     _region(ask)
     ask.set_defaults(run=commands.run_ask)

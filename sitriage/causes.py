@@ -14,7 +14,10 @@ MOST = 5
 
 def fitting_causes(rules: Ruleset, evidence: Evidence) -> tuple[CauseFit, ...]:
     """Returns the causes with more answers for than against them, the best fit first."""
-    fits = [_fit(cause, evidence) for cause in rules.causes.values()]
+    possible = [
+        c for c in rules.causes.values() if c.needs is None or c.needs.value(evidence.values) is Answer.YES
+    ]
+    fits = [_fit(cause, evidence) for cause in possible]
     kept = [fit for fit in fits if len(fit.supporting) > len(fit.conflicting)]
     return tuple(sorted(kept, key=lambda fit: (len(fit.conflicting) - len(fit.supporting), fit.cause))[:MOST])
 

@@ -68,6 +68,9 @@ def conditions_of(rules: Ruleset) -> Iterator[Placed]:
         for index, item in enumerate(programme.item):
             if item.needs is not None:
                 yield Placed(f"programmes/{programme.id}.toml", ("item", index, "needs"), item.needs)
+    for cause in rules.causes.values():
+        if cause.needs is not None:
+            yield Placed(f"causes/{cause.id}.toml", ("needs",), cause.needs)
     for index, advice in enumerate(rules.advice):
         if advice.when is not None:
             yield Placed("advice.toml", ("advice", index, "when"), advice.when)

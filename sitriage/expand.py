@@ -16,6 +16,7 @@ from sitriage.conditions import NOT_APPLICABLE, All, Answer, AtLeast, Combinatio
 from sitriage.conditions import Any as AnyOf
 from sitriage.model import (
     Advice,
+    Cause,
     Column,
     Contradiction,
     Exercise,
@@ -34,20 +35,30 @@ from sitriage.model import (
 __all__ = ["expanded"]
 
 _WITH_CONDITIONS = (
-    Advice, RedFlag, Level, Column, Node, Exercise, Rung, ProgrammeRule, Item, Settings, Contradiction,
+    Advice, Cause, RedFlag, Level, Column, Node, Exercise, Rung, ProgrammeRule, Item, Settings, Contradiction,
     NotApplicable,
 )  # fmt: skip
 
 
 def expanded(rules: Ruleset) -> Ruleset:
     """Returns the rules with definitions and implications inside their conditions, and their bands."""
-    within = ("red_flags", "gates", "pattern", "columns", "exercises", "programmes", "settings", "advice")
+    within = (
+        "red_flags",
+        "gates",
+        "pattern",
+        "columns",
+        "exercises",
+        "programmes",
+        "settings",
+        "advice",
+        "causes",
+    )
     raised = _Expander(rules, rules.implications)
     # answers are raised before these are read, so they need their definitions only
     plain = _Expander(rules, ())
     built = attrs.evolve(
         rules,
-        **{name: raised.deep(getattr(rules, name)) for name in within},
+        **{name: raised.deep(getattr(rules, name)) for name in (*stages, *wording)},
         contradictions=plain.deep(rules.contradictions),
         not_applicable=plain.deep(rules.not_applicable),
         forbidden=tuple(_forbidden(rules, raised)),

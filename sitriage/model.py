@@ -250,17 +250,20 @@ class ProgrammeRule(Rule):
     heat: bool = False
     lowest_dose: bool = False
     advice: tuple[str, ...] = ()
-    look_again_days: int = 7
 
 
 @attrs.frozen(kw_only=True)
 class Cause(Rule):
-    """What may explain the findings; wording only, never a diagnosis and never the decision."""
+    """What may explain the findings; wording only, never a diagnosis and never the decision.
+
+    A cause is named only where `needs` is a yes, if there is one.
+    """
 
     label: str
     because: str
     supporting: tuple[str, ...]
     conflicting: tuple[str, ...] = ()
+    needs: Condition | None = None
 
 
 @attrs.frozen(kw_only=True)
@@ -316,7 +319,7 @@ class Advice(Rule):
     """A sentence of general advice; shown to everybody with a programme, or only where `when` holds."""
 
     says: str
-    topic: Literal["about", "technique", "daily_life", "sitting", "sleeping", "warmth"]
+    topic: Literal["about", "technique", "daily_life", "sitting", "sleeping", "warmth", "pain"]
     when: Condition | None = None
 
 

@@ -12,6 +12,7 @@ from sitriage.cli.files import answers_from_file
 from sitriage.errors import RulesError
 from sitriage.model import Finding, Ruleset
 from sitriage.show.text import why_text
+from sitriage.show.tree import matrix_text, tree_text
 from sitriage.triage import load_rules, triage
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "run_ask",
     "run_check",
     "run_findings",
+    "run_tree",
     "run_triage",
     "run_why",
 ]
@@ -68,6 +70,13 @@ def _summary(rules: Ruleset) -> str:
         f"{len(rules.exercises)} exercises, {len(rules.programmes)} programmes. "
         f"{drafts} rules are drafts that no clinician has signed. sha256 {rules.hash}"
     )
+
+
+def run_tree(options: Namespace) -> int:
+    """Prints the decision tree, or the matrix of limits."""
+    rules = load_rules(options.rules)
+    print(matrix_text(rules) if options.matrix else tree_text(rules), end="")
+    return FINE
 
 
 def run_findings(options: Namespace) -> int:
