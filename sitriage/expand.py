@@ -58,7 +58,7 @@ def expanded(rules: Ruleset) -> Ruleset:
     plain = _Expander(rules, ())
     built = attrs.evolve(
         rules,
-        **{name: raised.deep(getattr(rules, name)) for name in (*stages, *wording)},
+        **{name: raised.deep(getattr(rules, name)) for name in within},
         contradictions=plain.deep(rules.contradictions),
         not_applicable=plain.deep(rules.not_applicable),
         forbidden=tuple(_forbidden(rules, raised)),
