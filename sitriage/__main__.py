@@ -74,6 +74,7 @@ def _parser() -> ArgumentParser:
     tree.add_argument(
         "--matrix", action="store_true", help="print the limits: what each allows of each exercise"
     )
+    tree.add_argument("--facts", action="store_true", help="print where every founding fact went")
     tree.set_defaults(run=commands.run_tree)
 
     ask = kinds.add_parser("ask", help="ask in the terminal, group by group")

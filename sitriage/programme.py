@@ -14,7 +14,7 @@ from sitriage.model import Cell, Exercise, Item, Node, ProgrammeRule, Ruleset
 from sitriage.verdict import Dose
 from sitriage.words import Phase, Side
 
-__all__ = ["WITHHELD", "Pick", "Plan", "allowed_rung", "applies", "branch", "limits", "plan", "walk"]
+__all__ = ["WITHHELD", "Limit", "Pick", "Plan", "allowed_rung", "applies", "branch", "limits", "plan", "walk"]
 
 WITHHELD = "withheld"
 
@@ -106,20 +106,37 @@ def applies(condition: Condition, answers: Answers) -> bool:
 
 def limits(exercise: Exercise, rules: Ruleset, answers: Answers) -> Limit:
     """Returns the highest rung that all columns together and the person's ability allow."""
-    place, hold, effort, why = 0, 0, 0, []
-    cleared = rules.settings.cleared.value(answers) is Answer.YES
-    for column, cell in exercise.column.items():
-        if not applies(rules.columns[column].when, answers):
-            continue
-        at = exercise.rungs.index(allowed_rung(cell, cleared))
-        hold, effort = _cap(hold, cell.max_hold_s), _cap(effort, cell.max_effort_percent)
-        if at or cell.max_hold_s or cell.max_effort_percent:
-            why.append((at, column))
-        place = max(place, at)
+    by_columns = column_limit(exercise, rules, answers)
+    place = by_columns.place
     while not _able(exercise, exercise.rungs[place], answers):
         place += 1
-    columns = tuple(column for at, column in why if at == place or not at)
-    return Limit(place, exercise.rungs[place], hold, effort, columns)
+    return attrs.evolve(by_columns, place=place, rung=exercise.rungs[place])
+
+
+def column_limit(exercise: Exercise, rules: Ruleset, answers: Answers) -> Limit:
+    """Returns the highest rung and the caps that the columns allow, and the columns that set them."""
+    limit = Limit(0, exercise.rungs[0], 0, 0, ())
+    cleared = rules.settings.cleared.value(answers) is Answer.YES
+    for column, cell in exercise.column.items():
+        if applies(rules.columns[column].when, answers):
+            limit = lowered(limit, exercise, column, cell, cleared)
+    return limit
+
+
+def lowered(limit: Limit, exercise: Exercise, column: str, cell: Cell, cleared: bool) -> Limit:
+    """Returns the limit after one more column: never a harder rung, never a looser cap."""
+    at = exercise.rungs.index(allowed_rung(cell, cleared))
+    place = max(limit.place, at)
+    capped = cell.max_hold_s or cell.max_effort_percent
+    kept = limit.columns if at <= limit.place else ()
+    columns = (*kept, column) if (at and at == place) or capped else kept
+    return Limit(
+        place,
+        exercise.rungs[place],
+        _cap(limit.max_hold_s, cell.max_hold_s),
+        _cap(limit.max_effort_percent, cell.max_effort_percent),
+        columns,
+    )
 
 
 def allowed_rung(cell: Cell, cleared: bool) -> str:

@@ -11,6 +11,7 @@ from sitriage.cli.ask import ask
 from sitriage.cli.files import answers_from_file
 from sitriage.errors import RulesError
 from sitriage.model import Finding, Ruleset
+from sitriage.show.facts import facts_text
 from sitriage.show.text import why_text
 from sitriage.show.tree import matrix_text, tree_text
 from sitriage.triage import load_rules, triage
@@ -73,9 +74,12 @@ def _summary(rules: Ruleset) -> str:
 
 
 def run_tree(options: Namespace) -> int:
-    """Prints the decision tree, or the matrix of limits."""
+    """Prints the decision tree, the matrix of limits, or where every founding fact went."""
     rules = load_rules(options.rules)
-    print(matrix_text(rules) if options.matrix else tree_text(rules), end="")
+    if options.facts:
+        print(facts_text(rules, rule_files(rules)), end="")
+    else:
+        print(matrix_text(rules) if options.matrix else tree_text(rules), end="")
     return FINE
 
 
