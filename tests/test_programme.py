@@ -1,0 +1,215 @@
+"""The programme stage: which leaf, which rung, which side, which dose, and what is left out."""
+
+from __future__ import annotations
+
+from itertools import product
+
+import pytest
+
+from sitriage.conditions import Answer, Has
+from sitriage.evidence import read_answers
+from sitriage.model import Cell, Ruleset
+from sitriage.programme import Plan, allowed_rung, applies, branch, limits, plan, walk
+from tests.small_pack import CALM, edited, small_rules
+
+
+def made(small: Ruleset, **answers) -> Plan:
+    return plan(small, read_answers({**CALM, **answers}, small).values)
+
+
+def shown(small: Ruleset, **answers) -> list[tuple[str, str, str]]:
+    return [(pick.exercise, pick.rung, str(pick.side)) for pick in made(small, **answers).picks]
+
+
+STRONG = {"easing": True, "severity": 3}
+
+
+@pytest.mark.parametrize(
+    ("answers", "path"),
+    [
+        ({}, ("N1", "N3", "gentle")),
+        (STRONG, ("N1", "N3", "strong")),
+        ({"easing": "unsure"}, ("N1", "N3", "gentle")),
+        ({**STRONG, "severity": 4}, ("N1", "N3", "gentle")),
+        ({**STRONG, "severity": "unsure"}, ("N1", "N3", "gentle")),
+        ({"egg": True, "egg_week": 3}, ("N1", "N2", "resting")),
+        ({"egg": True, "egg_week": 2}, ("N1", "N2", "gentle")),
+        ({"egg": True, "egg_week": "unsure"}, ("N1", "N2", "resting")),
+        ({"egg": True}, ("N1", "N2", "resting")),
+        ({"egg": "unsure", "egg_week": 1}, ("N1", "N2", "gentle")),
+    ],
+)
+def test_the_tree_is_walked_by_its_conditions_and_its_unsure_branches(small, answers, path) -> None:
+    assert walk(small, read_answers({**CALM, **answers}, small).values) == path
+
+
+def test_unsure_and_not_asked_take_the_branch_that_the_node_names(small: Ruleset) -> None:
+    first, _, third = small.pattern
+    for value in (Answer.UNSURE, Answer.NOT_ASKED):
+        assert branch(first, value) == "N2"
+        assert branch(third, value) == "gentle"
+    assert branch(third, Answer.YES) == "strong"
+    assert branch(first, Answer.NO) == "N3"
+
+
+@pytest.mark.parametrize("answer", [Answer.NOT_ASKED, Answer.UNSURE, Answer.YES])
+def test_a_limit_counts_unless_it_is_a_clear_no(answer: Answer) -> None:
+    assert applies(Has("x"), {"x": answer})
+    assert not applies(Has("x"), {"x": Answer.NO})
+
+
+def test_a_calm_duck_gets_the_full_forms_on_the_right_sides(small: Ruleset) -> None:
+    assert shown(small) == [("wag", "full", "symmetric"), ("lean", "full", "left"), ("flap", "full", "right")]
+
+
+@pytest.mark.parametrize(("side", "sore", "other"), [("left", "left", "right"), ("right", "right", "left")])
+def test_sides_follow_the_sore_side(small, side, sore, other) -> None:
+    sides = {name: word for name, _, word in shown(small, side=side)}
+    assert (sides["lean"], sides["flap"]) == (sore, other)
+
+
+@pytest.mark.parametrize(
+    ("side", "expected"),
+    [
+        ("both", [("wag", "symmetric"), ("lean", "each"), ("flap", "symmetric")]),
+        # lean gives way to wag, which is there already
+        ("midline", [("wag", "symmetric"), ("flap", "symmetric")]),
+        # lean is left out, and its stand-in nod comes instead; it warms up, so it comes first
+        ("unsure", [("nod", "symmetric"), ("wag", "symmetric"), ("flap", "symmetric")]),
+    ],
+)
+def test_without_one_sore_side_nothing_one_sided_is_given(small, side, expected) -> None:
+    assert [(name, word) for name, _, word in shown(small, side=side)] == expected
+
+
+def test_a_programme_may_set_the_side_the_rung_and_the_phase(small: Ruleset) -> None:
+    picks = made(small, **STRONG, has_perch=True).picks
+    assert [(pick.exercise, pick.rung, str(pick.side), str(pick.phase)) for pick in picks] == [
+        ("wag", "small", "symmetric", "mobilise"),
+        ("lean", "full", "right", "stretch"),
+        ("roll", "full", "each", "stretch"),
+        ("flap", "full", "right", "stabilise"),
+        ("wag", "full", "symmetric", "finish"),
+    ]
+
+
+@pytest.mark.parametrize("answer", [False, "unsure"])
+def test_an_ability_counts_only_when_yes(small: Ruleset, answer: bool | str) -> None:
+    assert ("flap", "small", "right") in shown(small, can_balance=answer)
+    names = [pick.exercise for pick in made(small, **STRONG, has_perch=answer).picks]
+    assert "roll" not in names
+
+
+def test_an_item_whose_need_is_not_met_is_left_out_without_a_rule(small: Ruleset) -> None:
+    assert ("roll", ()) in made(small, **STRONG).withheld
+
+
+@pytest.mark.parametrize("answer", [True, "unsure"])
+def test_a_limit_lowers_the_rung_or_withholds(small: Ruleset, answer: bool | str) -> None:
+    limited = made(small, fragile=answer)
+    assert {pick.exercise: pick.rung for pick in limited.picks} == {"wag": "small", "nod": "full"}
+    assert dict(limited.withheld) == {"lean": ("fragile",), "flap": ("fragile",)}
+
+
+def test_a_limit_that_was_not_asked_counts_like_an_unsure_one(small: Ruleset) -> None:
+    open_answers = {name: value for name, value in CALM.items() if name != "fragile"}
+    asked = plan(small, read_answers({**CALM, "fragile": "unsure"}, small).values)
+    assert plan(small, read_answers(open_answers, small).values).picks == asked.picks
+
+
+def test_a_form_for_those_who_were_cleared_needs_a_clear_yes(small: Ruleset) -> None:
+    assert ("lean", "seated", "left") in shown(small, fragile=True, checked=True)
+    assert "lean" not in {name for name, *_ in shown(small, fragile=True, checked="unsure")}
+    assert allowed_rung(Cell(cleared="seated"), True) == "seated"
+    assert allowed_rung(Cell(cleared="seated"), False) == "withheld"
+    assert allowed_rung(Cell(rung="small"), True) == allowed_rung(Cell(rung="small"), False) == "small"
+
+
+def test_caps_shorten_the_hold_and_soften_the_effort(small: Ruleset) -> None:
+    picks = {pick.exercise: pick for pick in made(small, cold_skin=True).picks}
+    assert (picks["lean"].dose.hold_s, picks["lean"].target.hold_s) == (10, 10)
+    assert (picks["flap"].rung, picks["flap"].dose.effort_percent) == ("small", 20)
+    assert picks["flap"].target.effort_percent == 20
+    # a cap is no dose: what was never held is not held now
+    assert picks["wag"].dose == small.exercises["wag"].start
+
+
+def test_a_cap_above_the_dose_changes_nothing() -> None:
+    rules = small_rules(edited("exercises/lean.toml", "max_hold_s = 10", "max_hold_s = 25"))
+    lean = {pick.exercise: pick for pick in made(rules, cold_skin=True).picks}["lean"]
+    assert (lean.dose.hold_s, lean.target.hold_s) == (20, 25)
+
+
+def test_of_two_caps_the_lower_one_holds() -> None:
+    rules = small_rules(
+        edited("exercises/lean.toml", "[column]\n", '[column]\nsplint = { rung = "full", max_hold_s = 6 }\n')
+    )
+    values = read_answers({**CALM, "cold_skin": True, "splinted": True}, rules).values
+    assert limits(rules.exercises["lean"], rules, values).max_hold_s == 6
+
+
+def test_a_limit_names_the_columns_that_set_it(small: Ruleset) -> None:
+    values = read_answers({**CALM, "fragile": True, "splinted": True, "cold_skin": True}, small).values
+    assert limits(small.exercises["wag"], small, values).columns == ("splint",)
+    assert limits(small.exercises["nod"], small, values).rung == "withheld"
+    calm = read_answers(CALM, small).values
+    assert limits(small.exercises["wag"], small, calm).columns == ()
+
+
+def test_the_lowest_dose_is_one_round_once_a_day(small: Ruleset) -> None:
+    for pick in made(small, egg=True, egg_week=4).picks:
+        assert (pick.dose.sets, pick.dose.per_day) == (1, 1)
+        assert pick.target == small.exercises[pick.exercise].target
+
+
+def test_lying_that_hurts_splits_an_exercise_into_the_good_side_and_an_easy_other_one(small) -> None:
+    answers = {**STRONG, "has_perch": True, "lying_hurts": True}
+    rolls = [each for each in shown(small, **answers, side="right") if each[0] == "roll"]
+    assert rolls == [("roll", "full", "right"), ("roll", "small", "left")]
+    assert [each for each in shown(small, **answers, side="both") if each[0] == "roll"] == [
+        ("roll", "small", "each")
+    ]
+
+
+def test_too_few_exercises_are_filled_up_in_the_order_of_the_pack(small: Ruleset) -> None:
+    filled = made(small, egg=True, egg_week=4, fragile=True)
+    assert [pick.exercise for pick in filled.picks] == ["nod", "wag"]
+    assert not filled.too_little
+    assert {name for name, _ in filled.withheld} == {"lean", "flap"}
+
+
+def test_a_fill_up_stops_at_two(small: Ruleset) -> None:
+    assert [pick.exercise for pick in made(small, egg=True, egg_week=4, side="midline").picks] == [
+        "wag",
+        "flap",
+    ]
+
+
+def test_fewer_than_two_exercises_are_too_little(small: Ruleset) -> None:
+    left = made(small, splinted=True, fragile=True)
+    assert left.too_little
+    assert left.picks == ()
+    assert dict(left.withheld).keys() == {"wag", "lean", "flap", "nod"}
+    assert not made(small, splinted=True).too_little
+
+
+def test_whatever_is_answered_phases_go_forward_and_nothing_is_given_withheld(small: Ruleset) -> None:
+    names = (
+        "fragile",
+        "cold_skin",
+        "splinted",
+        "lying_hurts",
+        "can_balance",
+        "checked",
+        "easing",
+        "has_perch",
+    )
+    for side, *each in product(["left", "both", "midline", "unsure"], *[(False, True)] * len(names)):
+        done = made(small, side=side, **dict(zip(names, each, strict=True)))
+        phases = [pick.phase.rank for pick in done.picks]
+        assert phases == sorted(phases)
+        assert all(pick.rung in small.exercises[pick.exercise].rung for pick in done.picks)
+        kept = {pick.exercise for pick in done.picks}
+        assert kept.isdisjoint(name for name, _ in done.withheld)
+        if side != "left":
+            assert {str(pick.side) for pick in done.picks} <= {"each", "symmetric"}

@@ -1,0 +1,158 @@
+"""A verdict as plain text: whole, with its safety lines, and the contact lines of a region."""
+
+from __future__ import annotations
+
+import attrs
+import pytest
+
+from sitriage import Dose, Side, load_rules, triage
+from sitriage.model import Ruleset
+from sitriage.show.text import dose_text, verdict_text, why_text
+from tests.small_pack import CALM, edited, small_rules
+
+
+def flat(text: str) -> str:
+    """The text in one line, so that a sentence may be looked for."""
+    return " ".join(text.split())
+
+
+@pytest.mark.parametrize(
+    ("dose", "side", "text"),
+    [
+        (Dose(reps=5, sets=1, per_day=1), Side.EACH, "5 times on each side, once a day"),
+        (Dose(reps=5, sets=3, per_day=2), Side.RIGHT, "5 times, 3 rounds, 2 times a day"),
+        (Dose(reps=2, sets=1, per_day=1, hold_s=1), Side.RIGHT, "2 times, hold 1 second, once a day"),
+        (
+            Dose(reps=4, sets=1, per_day=1, hold_s=5, rest_s=6, effort_percent=30),
+            Side.SYMMETRIC,
+            "4 times, hold 5 seconds, rest 6 seconds between, push with no more than 30 % of your strength, "
+            "once a day",
+        ),
+    ],
+)
+def test_a_dose_is_said_in_words(dose: Dose, side: Side, text: str) -> None:
+    assert dose_text(dose, side) == text
+
+
+def test_the_text_of_a_programme_holds_all_of_it(small: Ruleset) -> None:
+    verdict = triage({**CALM, "fragile": True, "cold_skin": True, "swollen": True}, rules=small)
+    text = flat(verdict_text(verdict))
+    for each in verdict.prescriptions:
+        assert each.label in text
+        assert dose_text(each.dose, each.side) in text
+        assert dose_text(each.target, each.side) in text
+        assert all(step in text for step in each.steps)
+    for line in (
+        *verdict.stop_rules,
+        *verdict.avoid,
+        *verdict.self_care,
+        *verdict.review,
+        *verdict.safety_net,
+        verdict.headline,
+        verdict.note,
+    ):
+        assert line in text
+    for each in verdict.withheld:
+        assert f"{each.label}. {each.reasons[0].sentence}" in text
+    assert "Easier form for you: Your bones are fragile." in text
+    assert f"About {verdict.minutes} minutes." in text
+
+
+def test_the_text_of_a_referral_holds_all_of_it(small: Ruleset) -> None:
+    verdict = triage({"fever": True, "swollen": True}, rules=small)
+    text = flat(verdict_text(verdict))
+    for line in (
+        verdict.headline,
+        f"Who: {verdict.who}. {verdict.how}",
+        *verdict.tell_them,
+        *verdict.meanwhile,
+        *verdict.safety_net,
+        *(reason.sentence for reason in verdict.reasons),
+        verdict.note,
+    ):
+        assert line in text
+    assert f"{len(verdict.open_questions)} answers could still change this" in text
+
+
+def test_causes_are_shown_as_a_fit_and_never_as_a_diagnosis(small: Ruleset) -> None:
+    text = verdict_text(triage({**CALM, "swollen": True}, rules=small))
+    assert "The pattern fits (this is not a diagnosis)\n- a sprain" in text
+    assert "The pattern fits" not in verdict_text(triage(CALM, rules=small))
+
+
+def test_a_sentence_is_said_once_even_where_two_levels_say_it(small: Ruleset) -> None:
+    text = verdict_text(triage({**CALM, "fever": True, "numb": True}, rules=small))
+    assert text.count("Because of this: hot duck.") == 1
+
+
+def test_no_line_is_longer_than_the_page_and_none_ends_in_a_space(small: Ruleset) -> None:
+    for given in (CALM, {}, {**CALM, "fragile": True}, {"numb": True, "weak": True}):
+        lines = verdict_text(triage(given, rules=small)).split("\n")
+        assert max(map(len, lines)) <= 88
+        assert not any(line != line.rstrip() for line in lines)
+        assert lines[-1] == ""
+        assert lines[-2]
+
+
+def test_the_lines_of_a_region_take_the_place_of_the_international_ones(small: Ruleset) -> None:
+    verdict = triage({**CALM, "fever": True}, rules=small)
+    text = verdict_text(verdict, "gb")
+    assert "Who: urgent care. Call 111." in text
+    assert "If it goes numb: Call 999." in text
+    assert "If it gets worse: Call 999." in text
+    assert "Quack" not in text
+    assert verdict_text(verdict) == verdict_text(verdict, "international")
+
+
+def test_a_region_changes_no_other_word(small: Ruleset) -> None:
+    verdict = triage({**CALM, "fever": True}, rules=small)
+    british, other = verdict_text(verdict, "gb"), verdict_text(verdict)
+    assert british.replace("Call 111.", "Quack today.").replace("Call 999.", "Quack loudly.") == other
+
+
+def test_an_unknown_region_is_refused_with_those_there_are(small: Ruleset) -> None:
+    with pytest.raises(ValueError, match="there are international, gb"):
+        verdict_text(triage(CALM, rules=small), "moon")
+
+
+def test_two_international_lines_with_one_text_keep_their_own_regional_ones() -> None:
+    """Where "Quack loudly." is the crisis line too, an emergency in Britain is still 999."""
+    alike = small_rules(edited("contacts.toml", '"Quack to a friend."', '"Quack loudly."'))
+    text = verdict_text(triage({**CALM, "numb": True, "weak": True}, rules=alike), "gb")
+    assert "Who: an emergency department. Call 999." in text
+
+
+@pytest.mark.parametrize(
+    ("region", "emergency", "urgent"),
+    [("gb", "999", "111"), ("us", "911", "urgent care"), ("eu", "112", "116 117")],
+)
+def test_the_shipped_rules_know_the_lines_of_three_regions(region, emergency, urgent) -> None:
+    assert emergency in triage({"saddle_numbness": True}).text(region)
+    assert urgent in flat(triage({"fever": True}).text(region))
+    assert len(load_rules().contacts) == 4
+
+
+def test_why_shows_path_reasons_rows_sources_and_what_is_open(small: Ruleset) -> None:
+    verdict = triage({"fever": True}, rules=small)
+    text = why_text(verdict)
+    assert text.startswith("Verdict: same_day\nPath: screen:same_day > hot:same_day\n")
+    assert (
+        "- hot:same_day: Because of this: hot duck.\n    answers: fever\n    rows: R2a, R2\n    sources: S1\n"
+        in text
+    )
+    assert "it could still be anything from same_day to emergency." in text
+    assert f"Open questions ({len(verdict.open_questions)}):" in text
+    assert all(name in text for name in verdict.open_questions)
+    assert text.endswith("\nNo vet has signed this.\n")
+
+
+def test_why_says_nothing_of_open_questions_where_none_is_left(small: Ruleset) -> None:
+    text = why_text(triage(CALM, rules=small))
+    assert "Open questions" not in text
+    assert "could still be" not in text
+    assert "Path: screen:clear > N1 > N3 > gentle" in text
+
+
+def test_texts_of_equal_verdicts_are_equal(small: Ruleset) -> None:
+    verdict = triage({"fever": True}, rules=small)
+    assert verdict_text(attrs.evolve(verdict)) == verdict_text(verdict)
