@@ -22,6 +22,10 @@ EPILOG = """exit codes:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs the command line and returns its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            # a terminal that lacks a letter shows ? for it instead of failing
+            stream.reconfigure(errors="replace")
     parser = _parser()
     try:
         import argcomplete  # completion in the shell, with the extra `cli`

@@ -241,6 +241,11 @@ def _definitions(rules: Ruleset) -> Iterator[Problem]:
 
 
 def _implications(rules: Ruleset) -> Iterator[Problem]:
+    for index, each in enumerate(rules.implications):
+        finding = rules.findings.get(each.finding)
+        if finding is not None and (finding.polarity == "reassures" or finding.kind != "yes_no"):
+            what = f"`{finding.id}` cannot be implied: implications only raise yes/no findings (D-38)"
+            yield Problem("implications.toml", ("implies", index, "finding"), what)
     implied: dict[str, set[str]] = {}
     for each in rules.implications:
         implied.setdefault(each.finding, set()).update(findings_in(each.when))
@@ -303,6 +308,28 @@ def _texts(rules: Ruleset) -> Iterator[Problem]:
             yield Problem("texts.toml", (key, word), f"unknown word `{word}`")
     if "international" not in {contact.region for contact in rules.contacts}:
         yield Problem("contacts.toml", (), "the region `international` is missing")
+    for index, contact in enumerate(rules.contacts):
+        lines = [contact.emergency, contact.urgent, contact.maternity, contact.crisis]
+        if not all(lines):
+            yield Problem("contacts.toml", ("contact", index), "each contact line needs a text")
+        if contact.region == "international" and len(set(lines)) < len(lines):
+            yield Problem(
+                "contacts.toml", ("contact", index), "the international lines must differ from one another"
+            )
+    lists: tuple[tuple[str, str, list[str]], ...] = (
+        ("groups.toml", "group", [each.id for each in rules.groups]),
+        ("tree/pattern.toml", "node", [each.id for each in rules.pattern]),
+        ("stop_rules.toml", "stop", [each.id for each in rules.stop_rules]),
+        ("activities.toml", "activity", [each.id for each in rules.activities]),
+        ("advice.toml", "advice", [each.id for each in rules.advice]),
+        ("contradictions.toml", "contradiction", [each.id for each in rules.contradictions]),
+        ("contacts.toml", "contact", [each.region for each in rules.contacts]),
+        ("not_encoded.toml", "omission", [each.row for each in rules.omissions]),
+    )
+    for file, key, ids in lists:
+        for index, name in enumerate(ids):
+            if name in ids[:index]:
+                yield Problem(file, (key, index), f"`{name}` stands here twice")
 
 
 def _used(rules: Ruleset) -> Iterator[Problem]:

@@ -42,6 +42,8 @@ def _ladder(exercise: Exercise, rules: Ruleset) -> Iterator[Problem]:
     for name, rung in exercise.rung.items():
         if not rung.steps or not all(rung.steps):
             yield Problem(file, ("rung", name, "steps"), "needs at least one step")
+    if len(set(exercise.rungs)) < len(exercise.rungs):
+        yield Problem(file, ("rungs",), "a rung stands twice on the ladder")
     known_stops = {stop.id for stop in rules.stop_rules}
     for stop in exercise.stop_if:
         if stop not in known_stops:
@@ -51,6 +53,10 @@ def _ladder(exercise: Exercise, rules: Ruleset) -> Iterator[Problem]:
         if column not in rules.columns:
             hint, _ = did_you_mean(column, rules.columns)
             yield Problem(file, ("column", column), f"unknown column `{column}`{hint}")
+        if min(cell.max_hold_s, cell.max_effort_percent) < 0:
+            yield Problem(file, ("column", column), "a cap is a whole number above 0")
+        if cell.cleared and cell.rung != WITHHELD:
+            yield Problem(file, ("column", column), "a cell has either `rung` or `cleared`")
         wanted = cell.cleared or cell.rung
         if wanted not in exercise.rungs:
             hint, _ = did_you_mean(wanted, exercise.rungs)

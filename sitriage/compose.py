@@ -80,7 +80,7 @@ def programme(at: Situation, made: Plan) -> Programme:
         path=("screen:clear", *made.path),
         prescriptions=prescriptions,
         withheld=tuple(_withheld(name, why, rules) for name, why in made.withheld),
-        avoid=tuple(f"{each.label}. {each.because}" for each in rules.activities),
+        avoid=(texts.avoid_frame, *(f"{each.label}. {each.because}" for each in rules.activities)),
         stop_rules=tuple(stop.says for stop in rules.stop_rules),
         self_care=(*heat, *texts.self_care, *_advice(at), *leaf.advice, *no_heat),
         review=texts.review,
@@ -101,7 +101,8 @@ def _common(at: Situation, urgency: Urgency) -> Mapping[str, Any]:
     return {
         "urgency": urgency,
         "headline": rules.texts.urgency[urgency],
-        "causes": fitting_causes(rules, at.evidence),
+        # who must be seen today is told why, not what the pattern fits
+        "causes": fitting_causes(rules, at.evidence) if urgency < Urgency.SAME_DAY else (),
         "open_questions": at.open_questions,
         "urgency_range": at.urgency_range,
         "provisional": at.provisional,

@@ -30,7 +30,10 @@ def line_of(text: str, path: Path, mention: str = "") -> int:
     >>> line_of('a = 1\\n[b]\\nc = [\\n  "x",\\n  "y",\\n]\\n', ("b", "c", 1))
     5
     """
-    known = dict(_keys(text))
+    known: dict[Path, int] = {}
+    for key, line in _keys(text):
+        for end in range(1, len(key) + 1):
+            known.setdefault(key[:end], line)
     while path not in known and path:
         path = path[:-1]
     line = known.get(path, 1)
@@ -50,7 +53,7 @@ def _keys(text: str) -> Iterator[tuple[Path, int]]:
         end = len(text) if end < 0 else end
         row = text[at:end]
         if header := _HEADER.match(row):
-            table = _parts(header[2])
+            table = _parts(header[2]) or (row,)
             if header[1] == "[[":
                 seen[table] = seen.get(table, -1) + 1
             table = _indexed(table, seen)
@@ -79,7 +82,11 @@ def _indexed(path: Path, seen: dict[Path, int]) -> Path:
 
 
 def _parts(dotted: str) -> Path:
-    parsed: object = tomllib.loads(f"{dotted} = 0")
+    try:
+        parsed: object = tomllib.loads(f"{dotted} = 0")
+    except tomllib.TOMLDecodeError:
+        # a quoted key with a bracket in it: only its line gets less exact
+        return ()
     parts: Path = ()
     while isinstance(parsed, dict):
         (name, parsed), *_ = parsed.items()

@@ -48,6 +48,7 @@ from sitriage.verdict import Contact
 __all__ = ["read_folder", "ruleset_from"]
 
 FILE_BYTES = 1 << 20
+LINE_LENGTH = 4000
 PACK_FILES = 1000
 _NAME = re.compile(r"[a-zA-Z][a-zA-Z0-9_]{0,60}\.toml")
 
@@ -97,7 +98,10 @@ def read_folder(root: Traversable) -> dict[str, bytes]:
             faults.append(Fault(name, f"a pack has at most {PACK_FILES} files"))
             break
         else:
-            files[name] = entry.read_bytes()
+            try:
+                files[name] = entry.read_bytes()
+            except OSError:
+                faults.append(Fault(f"rules/{name}", "cannot be read"))
     if faults:
         raise RulesError(faults)
     return files
@@ -169,7 +173,9 @@ class _Loader:
             if "id" in raw:
                 self.add(Problem(name, ("id",), "the file name is the id; leave `id` out"))
             for level in raw.get("level", []) if _FOLDERS[folder] is RedFlag else []:
-                if isinstance(level, dict):
+                if isinstance(level, dict) and "id" in level:
+                    self.add(Problem(name, ("level",), "a level gets its id from the flag and the urgency"))
+                elif isinstance(level, dict):
                     level["id"] = f"{stem}:{level.get('urgency')}"
             self._keep(self.parts[folder], stem, name, (), raw | {"id": stem}, _FOLDERS[folder])
         elif name in _LISTS:
@@ -192,6 +198,10 @@ class _Loader:
             return None
         try:
             text = data.decode("utf-8")
+            if any(len(line) > LINE_LENGTH for line in text.splitlines()):
+                # the parser needs seconds for one very long key
+                self.faults.append(Fault(f"rules/{name}", f"a line has at most {LINE_LENGTH} characters"))
+                return None
             raw = tomllib.loads(text)
         except UnicodeDecodeError:
             self.faults.append(Fault(f"rules/{name}:1", "is not UTF-8 text"))
@@ -209,7 +219,8 @@ class _Loader:
 
     def _lists(self, name: str, raw: dict[str, Any]) -> None:
         known = {key: (kind, target) for key, kind, target in _LISTS[name]}
-        review = raw.pop("review", None)
+        rules_inside = any(issubclass(kind, Rule) for kind, _ in known.values())
+        review = raw.pop("review", None) if rules_inside else None
         for key in raw:
             if key not in known:
                 hint, _ = did_you_mean(key, known)

@@ -186,6 +186,7 @@ class Rung:
     """One form of an exercise."""
 
     position: str
+    side: Literal["", "sore", "other", "each", "symmetric"] = ""
     steps: tuple[str, ...]
     steps_each: tuple[str, ...] = ()
     equipment: tuple[str, ...] = ()

@@ -168,7 +168,7 @@ def _picks(
             exercise = rules.exercises[chosen.exercise]
             limit = limits(exercise, rules, answers)
             place = max(limit.place, exercise.rungs.index(chosen.rung) if chosen.rung else 0)
-            side = _side(exercise, chosen, rules, answers)
+            side = _side(exercise, chosen, exercise.rungs[place], rules, answers)
             repeated = any(
                 pick.exercise == exercise.id and pick.phase == _phase(exercise, chosen) for pick in picks
             )
@@ -200,16 +200,20 @@ def _side_word(exercise: Exercise, item: Item, rules: Ruleset, answers: Answers)
     wanted = item.side or exercise.side
     if wanted in _NEUTRAL:
         return wanted
-    settings = rules.settings
-    if applies(settings.both, answers):
+    both, side = rules.settings.both, answers[rules.settings.side]
+    one = side in ("left", "right")
+    if both.value(answers) is Answer.YES or (one and applies(both, answers)):
         return exercise.if_both
-    if answers[settings.side] in ("left", "right"):
+    if one:
         return wanted
-    return exercise.if_midline if answers[settings.side] == "midline" else exercise.if_unsure
+    return exercise.if_midline if side == "midline" else exercise.if_unsure
 
 
-def _side(exercise: Exercise, item: Item, rules: Ruleset, answers: Answers) -> Side | None:
+def _side(exercise: Exercise, item: Item, rung: str, rules: Ruleset, answers: Answers) -> Side | None:
     word = _side_word(exercise, item, rules, answers)
+    if word in ("sore", "other") and rung in exercise.rung:
+        # an easier form may move the other leg, or none alone
+        word = exercise.rung[rung].side or word
     if word in _NEUTRAL:
         return _NEUTRAL[word]
     if word in ("sore", "other"):

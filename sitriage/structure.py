@@ -30,10 +30,9 @@ _KIND = {int: "a whole number", str: "a text", bool: "true or false"}
 def strict_converter() -> cattrs.Converter:
     """Returns a converter that refuses every wrong type, unknown key and unknown word."""
     converter = cattrs.Converter(forbid_extra_keys=True, detailed_validation=True)
-    for primitive in _KIND:
-        # by identity: a hook for `str` would also catch every enum of words
-        converter.register_structure_hook_func(partial(_is, primitive), _exactly)
-    converter.register_structure_hook_func(_is_enum, _word)
+    # by class: cattrs asks its own hooks for these before any predicate of ours
+    for simple in (*_KIND, Enum):
+        converter.register_structure_hook(simple, _simple)
     converter.register_structure_hook_factory(partial(_from, tuple), partial(_listed, converter))
     converter.register_structure_hook_factory(partial(_from, Mapping), partial(_mapped, converter))
     converter.register_structure_hook_func(partial(_is, Condition), lambda raw, _: condition_from(raw))
@@ -52,8 +51,8 @@ def _from(wanted: Anything, kind: Anything) -> bool:
     return get_origin(kind) is wanted
 
 
-def _is_enum(kind: Anything) -> bool:
-    return isinstance(kind, type) and issubclass(kind, Enum)
+def _simple(raw: Anything, kind: type) -> Anything:
+    return _word(raw, kind) if issubclass(kind, Enum) else _exactly(raw, kind)
 
 
 def _exactly(raw: Anything, kind: type) -> Anything:
@@ -144,6 +143,8 @@ def _atom(raw: Anything) -> Condition:
     name = raw["finding"]
     if not isinstance(name, str):
         raise ValueError("`finding` needs a finding id")
+    if len({"min", "max"} & set(raw)) + 2 * len({"is", "above"} & set(raw)) > 2:
+        raise ValueError("a condition with `finding` has either `min` and `max`, or `is`")
     if "above" in raw:
         return Above(name, _exactly(raw["above"], str))
     if "is" in raw:
@@ -169,12 +170,14 @@ _FORMS: dict[tuple[str, ...], Anything] = {
 
 
 def faults_of(error: BaseException) -> list[tuple[Path, str]]:
-    """Returns (path, what) for every mistake in a failed structuring."""
-    found = []
+    """Returns (path, what) for every mistake in a failed structuring; an unknown key ends its path."""
+    found: list[tuple[Path, str]] = []
     for message in cattrs.transform_error(error, format_exception=_say):
         what, _, where = message.rpartition(" @ ")
         path = tuple(int(each) if each.isdigit() else each for each in re.findall(r"[\w-]+", where))
-        found.append((path, what))
+        for line in what.split("\n"):
+            key, tab, said = line.rpartition("\t")
+            found.append(((*path, key), said) if tab else (path, said))
     return found
 
 
@@ -184,8 +187,9 @@ def _say(error: BaseException, kind: type | None) -> str:
         said = []
         for extra in sorted(map(str, error.extra_fields)):
             hint, _ = did_you_mean(extra, known)
-            said.append(f"unknown key `{extra[:40]}`{hint}")
-        return "; ".join(said)
+            # the key goes first, so that its line can be found
+            said.append(f"{extra}\tunknown key `{extra[:40]}`{hint}")
+        return "\n".join(said)
     if isinstance(error, KeyError):
         return "missing"
     if isinstance(error, ValueError):

@@ -55,7 +55,7 @@ class Record:
 
     version: str
     hash: str
-    answers: tuple[tuple[str, AnswerValue], ...]
+    answers: tuple[tuple[str, AnswerValue], ...] = attrs.field(repr=False)
 
 
 @attrs.frozen(kw_only=True)
@@ -202,5 +202,7 @@ def _verdict_from(cls: type, data: Mapping[str, Any]) -> Verdict:
     try:
         return _CONVERTER.structure({k: v for k, v in data.items() if k != "kind"}, wanted)
     except Exception:
-        # the cause would carry the answers of a person into logs
+        made = None
+    if made is None:
+        # raised here, so that no error with the answers of a person hangs on it
         raise ValueError("not a verdict that `to_dict` wrote") from None

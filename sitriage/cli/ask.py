@@ -13,6 +13,8 @@ from sitriage.words import UNSURE, Urgency
 __all__ = ["ask"]
 
 Answers = dict[str, AnswerValue]
+Read = Callable[[str], str]
+Write = Callable[[str], None]
 
 HOW = (
     "Type the numbers that apply, such as 1 3. A number with ? means unsure, such as 2?. "
@@ -20,24 +22,22 @@ HOW = (
 )
 
 
-def ask(
-    rules: Ruleset, region: str, read: Callable[[str], str] = input, write: Callable[[str], None] = print
-) -> bool:
+def ask(rules: Ruleset, region: str, read: Read = input, write: Write = print) -> bool:
     """Asks until nothing that is open can change the verdict, then writes it.
 
     Returns whether the questions were finished; Ctrl-C and end of input end them politely with the
-    verdict so far. A skipped question is not asked again.
+    verdict so far. No question is asked twice.
     """
     answers: Answers = {}
-    skipped: set[str] = set()
+    asked: set[str] = set()
     write("sitriage asks about pain at the base of your back or in your buttock. Ctrl-C stops at any time.")
     finished = True
     try:
-        while groups := _next(rules, triage(answers, rules=rules), skipped):
-            group, items = groups[0]
+        while following := _next(rules, triage(answers, rules=rules), asked):
+            group, items = following
             write("")
-            _ask_group(group, items, answers, read, write)
-            skipped |= {item.id for item in items if item.id not in answers}
+            _ask(group, items, answers, read, write)
+            asked |= {item.id for item in items}
     except (KeyboardInterrupt, EOFError):
         write("\nStopped. This is the verdict for the answers so far; nothing was stored.")
         finished = False
@@ -46,49 +46,45 @@ def ask(
     return finished
 
 
-def _next(rules: Ruleset, verdict: Verdict, skipped: set[str]) -> list[tuple[Group, list[Finding]]]:
-    """The groups with something open, in asking order; none once an emergency is known."""
+def _next(rules: Ruleset, verdict: Verdict, asked: set[str]) -> tuple[Group, list[Finding]] | None:
+    """What to ask next: the open list of a group, else one number or choice; nothing in an emergency."""
     if verdict.urgency is Urgency.EMERGENCY:
-        return []
-    asked = set(verdict.open_questions) - skipped
-    groups = [
-        (group, [each for each in rules.findings.values() if each.group == group.id and each.id in asked])
-        for group in rules.groups
-    ]
-    return [(group, items) for group, items in groups if items]
+        return None
+    wanted = set(verdict.open_questions) - asked
+    for group in rules.groups:
+        items = [each for each in rules.findings.values() if each.group == group.id and each.id in wanted]
+        if items:
+            return group, [each for each in items if each.kind == "yes_no"] or items[:1]
+    return None
 
 
-def _ask_group(
+def _ask(
     group: Group,
     items: list[Finding],
     answers: Answers,
-    read: Callable[[str], str],
-    write: Callable[[str], None],
+    read: Read,
+    write: Write,
 ) -> None:
     write(group.title)
-    listed = [item for item in items if item.kind == "yes_no"]
-    if listed:
-        write(fill(f"{group.ask} ({group.why})", 88))
-        for number, item in enumerate(listed, 1):
-            write(f"  {number}. {item.label}")
-            if "\n" in item.help:
-                # the question is about a list, which must be seen
-                _write_help(item, write, "     ")
-        write(fill(HOW, 88))
-        _ask_list(listed, answers, read, write)
-    for item in items:
-        if item.kind != "yes_no":
-            _ask_one(item, answers, read, write)
+    if items[0].kind != "yes_no":
+        _ask_one(items[0], answers, read, write)
+        return
+    write(fill(f"{group.ask} ({group.why})", 88))
+    for number, item in enumerate(items, 1):
+        write(f"  {number}. {item.label}")
+        if "\n" in item.help:
+            # the question is about a list, which must be seen
+            _write_help(item, write, "     ")
+    write(fill(HOW, 88))
+    _ask_list(items, answers, read, write)
 
 
-def _write_help(item: Finding, write: Callable[[str], None], indent: str) -> None:
+def _write_help(item: Finding, write: Write, indent: str) -> None:
     for line in item.help.splitlines():
         write(fill(line, 88, initial_indent=indent, subsequent_indent=indent))
 
 
-def _ask_list(
-    listed: list[Finding], answers: Answers, read: Callable[[str], str], write: Callable[[str], None]
-) -> None:
+def _ask_list(listed: list[Finding], answers: Answers, read: Read, write: Write) -> None:
     while True:
         said = read("> ").strip().lower()
         if not said:
@@ -119,9 +115,7 @@ def _chosen(said: str, count: int) -> dict[int, AnswerValue] | None:
     return {} if chosen == {0: True} else None if 0 in chosen else chosen
 
 
-def _ask_one(
-    item: Finding, answers: Answers, read: Callable[[str], str], write: Callable[[str], None]
-) -> None:
+def _ask_one(item: Finding, answers: Answers, read: Read, write: Write) -> None:
     write(fill(item.question, 88))
     _write_help(item, write, "")
     if item.kind == "number":

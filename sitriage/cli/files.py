@@ -38,21 +38,27 @@ def answers_from_json(data: bytes) -> dict[str, Any]:
     """
     if len(data) > MOST_BYTES:
         raise AnswerError([Fault("", f"the answers may have at most {MOST_BYTES} bytes")])
+    read, fault = _parsed(data)
+    if fault is None and not isinstance(read, dict):
+        fault = Fault("", "the answers must be one JSON object of finding ids and answers")
+    if fault is not None:
+        # raised here, so that no error of json, which holds the document, hangs on it
+        raise AnswerError([fault]) from None
+    return read  # type: ignore[no-any-return]
+
+
+def _parsed(data: bytes) -> tuple[Any, Fault | None]:
     try:
-        read = json.loads(data.decode("utf-8"), object_pairs_hook=_once, parse_constant=_refuse)
+        return json.loads(data.decode("utf-8"), object_pairs_hook=_once, parse_constant=_refuse), None
     except AnswerError as error:
-        raise AnswerError(error.faults) from None
+        return None, error.faults[0]
     except UnicodeDecodeError:
-        raise AnswerError([Fault("", "the answers are not UTF-8 text")]) from None
+        return None, Fault("", "the answers are not UTF-8 text")
     except RecursionError:
-        raise AnswerError([Fault("", "the answers are nested too deeply")]) from None
+        return None, Fault("", "the answers are nested too deeply")
     except ValueError as error:
-        # the message of json is kept out: it may quote the document
         line = f" (line {error.lineno})" if isinstance(error, json.JSONDecodeError) else ""
-        raise AnswerError([Fault("", f"the answers are not JSON{line}")]) from None
-    if not isinstance(read, dict):
-        raise AnswerError([Fault("", "the answers must be one JSON object of finding ids and answers")])
-    return read
+        return None, Fault("", f"the answers are not JSON{line}")
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
