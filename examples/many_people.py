@@ -29,7 +29,9 @@ def main() -> None:
         if isinstance(verdict, Programme):
             what = ", ".join(each.exercise for each in verdict.prescriptions)
         else:
-            what = f"see {verdict.who}" + (f"; ask {verdict.open_questions[0]}" if verdict.provisional else "")
+            what = f"see {verdict.who}" + (
+                f"; ask {verdict.open_questions[0]}" if verdict.provisional else ""
+            )
         print(f"{name}: {verdict.urgency}: {what}")
     print(dict(shares))
 

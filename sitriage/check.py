@@ -309,27 +309,33 @@ def _texts(rules: Ruleset) -> Iterator[Problem]:
     if "international" not in {contact.region for contact in rules.contacts}:
         yield Problem("contacts.toml", (), "the region `international` is missing")
     for index, contact in enumerate(rules.contacts):
-        lines = [contact.emergency, contact.urgent, contact.maternity, contact.crisis]
-        if not all(lines):
-            yield Problem("contacts.toml", ("contact", index), "each contact line needs a text")
-        if contact.region == "international" and len(set(lines)) < len(lines):
-            yield Problem(
-                "contacts.toml", ("contact", index), "the international lines must differ from one another"
-            )
-    lists: tuple[tuple[str, str, list[str]], ...] = (
-        ("groups.toml", "group", [each.id for each in rules.groups]),
-        ("tree/pattern.toml", "node", [each.id for each in rules.pattern]),
-        ("stop_rules.toml", "stop", [each.id for each in rules.stop_rules]),
-        ("activities.toml", "activity", [each.id for each in rules.activities]),
-        ("advice.toml", "advice", [each.id for each in rules.advice]),
-        ("contradictions.toml", "contradiction", [each.id for each in rules.contradictions]),
-        ("contacts.toml", "contact", [each.region for each in rules.contacts]),
-        ("not_encoded.toml", "omission", [each.row for each in rules.omissions]),
+        lines = {field.name: getattr(contact, field.name) for field in attrs.fields(type(contact))}
+        del lines["region"]
+        for name, line in lines.items():
+            if not line:
+                yield Problem("contacts.toml", ("contact", index, name), f"the line `{name}` is empty")
+        if contact.region == "international" and len(set(lines.values())) < len(lines):
+            what = "the international lines must differ from one another"
+            yield Problem("contacts.toml", ("contact", index), what)
+    yield from _twice(rules)
+
+
+def _twice(rules: Ruleset) -> Iterator[Problem]:
+    lists: tuple[tuple[str, str, str, tuple[object, ...]], ...] = (
+        ("groups.toml", "group", "id", rules.groups),
+        ("tree/pattern.toml", "node", "id", rules.pattern),
+        ("stop_rules.toml", "stop", "id", rules.stop_rules),
+        ("activities.toml", "activity", "id", rules.activities),
+        ("advice.toml", "advice", "id", rules.advice),
+        ("contradictions.toml", "contradiction", "id", rules.contradictions),
+        ("contacts.toml", "contact", "region", rules.contacts),
+        ("not_encoded.toml", "omission", "row", rules.omissions),
     )
-    for file, key, ids in lists:
-        for index, name in enumerate(ids):
-            if name in ids[:index]:
-                yield Problem(file, (key, index), f"`{name}` stands here twice")
+    for file, key, name, entries in lists:
+        ids = [getattr(entry, name) for entry in entries]
+        for index, each in enumerate(ids):
+            if each in ids[:index]:
+                yield Problem(file, (key, index, name), f"`{each}` stands here twice")
 
 
 def _used(rules: Ruleset) -> Iterator[Problem]:

@@ -43,7 +43,7 @@ def _ladder(exercise: Exercise, rules: Ruleset) -> Iterator[Problem]:
         if not rung.steps or not all(rung.steps):
             yield Problem(file, ("rung", name, "steps"), "needs at least one step")
     if len(set(exercise.rungs)) < len(exercise.rungs):
-        yield Problem(file, ("rungs",), "a rung stands twice on the ladder")
+        yield Problem(file, ("rungs",), "`rungs` names a rung twice")
     known_stops = {stop.id for stop in rules.stop_rules}
     for stop in exercise.stop_if:
         if stop not in known_stops:
@@ -53,12 +53,12 @@ def _ladder(exercise: Exercise, rules: Ruleset) -> Iterator[Problem]:
         if column not in rules.columns:
             hint, _ = did_you_mean(column, rules.columns)
             yield Problem(file, ("column", column), f"unknown column `{column}`{hint}")
-        if min(cell.max_hold_s, cell.max_effort_percent) < 0:
-            yield Problem(file, ("column", column), "a cap is a whole number above 0")
+        for cap in ("max_hold_s", "max_effort_percent"):
+            if getattr(cell, cap) < 0:
+                yield Problem(file, ("column", column), f"{cap} is below 0")
         if cell.cleared and cell.rung != WITHHELD:
             yield Problem(file, ("column", column), "a cell has either `rung` or `cleared`")
-        wanted = cell.cleared or cell.rung
-        if wanted not in exercise.rungs:
+        for wanted in {cell.rung, cell.cleared or cell.rung} - set(exercise.rungs):
             hint, _ = did_you_mean(wanted, exercise.rungs)
             yield Problem(file, ("column", column), f"`{exercise.id}` has no rung `{wanted}`{hint}")
 

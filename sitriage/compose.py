@@ -68,7 +68,7 @@ def programme(at: Situation, made: Plan) -> Programme:
     prescriptions = tuple(_prescription(pick, rules) for pick in made.picks)
     heat = [texts.heat] if leaf.heat and not applies(rules.settings.no_heat, at.evidence.values) else []
     no_heat = [texts.no_heat] if applies(rules.settings.no_heat, at.evidence.values) else []
-    answered = sum(not at.evidence.missing(name) for name in rules.findings)
+    answered = len(at.evidence.answers)
     nodes = {node.id: node for node in rules.pattern}
     read = {f for step in made.path if step in nodes for f in cause_of(nodes[step].when, at.evidence.values)}
     return Programme(

@@ -46,7 +46,7 @@ def decide(rules: Ruleset, evidence: Evidence) -> Verdict:
         Reason(f"conflict:{each.id}", each.sentence, each.findings, ("D-39",)) for each in evidence.conflicts
     ]
     if doubts:
-        doubts.insert(0, Reason("screen:conflict", rules.texts.conflict, (), ("D-39",)))
+        doubts.append(Reason("screen:conflict", rules.texts.conflict, (), ("D-39",)))
     if unanswered:
         doubts.append(Reason("screen:incomplete", rules.texts.provisional, view.open, ("D-2",)))
     if reached:

@@ -51,9 +51,9 @@ def read_answers(symptoms: Mapping[str, AnswerValue], rules: Ruleset) -> Evidenc
         each.id: _value(given[each.id], each) if each.id in given else _absent(each)
         for each in rules.findings.values()
     }
-    _imply(values, rules)
-    conflicts = (*_cautious(values, rules), *_misplaced(values, rules))
-    _settle_not_applicable(values, rules)
+    raised = _implied(values, rules)
+    conflicts = (*_cautious(values, raised, rules), *_misplaced(raised, rules))
+    _settle_not_applicable(values, _implied(values, rules), rules)
     return Evidence(values, tuple(sorted(given.items())), conflicts)
 
 
@@ -101,17 +101,17 @@ def _value(answer: AnswerValue, finding: Finding) -> Value:
     return Answer.YES if answer else Answer.NO
 
 
-def _cautious(values: dict[str, Value], rules: Ruleset) -> tuple[Conflict, ...]:
+def _cautious(values: dict[str, Value], raised: Mapping[str, Value], rules: Ruleset) -> tuple[Conflict, ...]:
     """Finds contradictory answers and drops the one that would reassure."""
     found = []
     for each in rules.contradictions:
-        if each.both.value(values) is Answer.YES:
+        if each.both.value(raised) is Answer.YES:
             found.append(Conflict(each.id, each.because, tuple(sorted(findings_in(each.both)))))
             values.update((finding, Answer.NO) for finding in each.read_as_no)
     return tuple(found)
 
 
-def _misplaced(values: dict[str, Value], rules: Ruleset) -> tuple[Conflict, ...]:
+def _misplaced(values: Mapping[str, Value], rules: Ruleset) -> tuple[Conflict, ...]:
     """Finds a yes to something that another answer says cannot apply; the yes still counts."""
     found = []
     for rule in rules.not_applicable:
@@ -124,23 +124,25 @@ def _misplaced(values: dict[str, Value], rules: Ruleset) -> tuple[Conflict, ...]
     return tuple(found)
 
 
-def _imply(values: dict[str, Value], rules: Ruleset) -> None:
+def _implied(values: Mapping[str, Value], rules: Ruleset) -> dict[str, Value]:
+    """The values with what they imply (D-38). Conditions know implications; only this file needs them."""
+    raised = dict(values)
     for each in rules.implications:
-        value = each.when.value(values)
-        current = values[each.finding]
+        value, current = each.when.value(raised), raised[each.finding]
         if value >= Answer.UNSURE and isinstance(current, Answer) and current < value:
             certain = rules.findings[each.finding].unsure_is_yes
-            values[each.finding] = Answer.YES if certain else value
+            raised[each.finding] = Answer.YES if certain else value
+    return raised
 
 
-def _settle_not_applicable(values: dict[str, Value], rules: Ruleset) -> None:
+def _settle_not_applicable(values: dict[str, Value], raised: dict[str, Value], rules: Ruleset) -> None:
     """What cannot apply counts as no where it was not asked; twice, since one settles another."""
     for _ in range(2):
         for rule in rules.not_applicable:
-            if rule.when.value(values) is not Answer.YES:
+            if rule.when.value(raised) is not Answer.YES:
                 continue
             for finding in rule.findings:
-                if values[finding] is Answer.NOT_ASKED:
-                    values[finding] = Answer.NO
-                elif values[finding] == NOT_ASKED:
-                    values[finding] = NOT_APPLICABLE
+                if raised[finding] is Answer.NOT_ASKED:
+                    values[finding] = raised[finding] = Answer.NO
+                elif raised[finding] == NOT_ASKED:
+                    values[finding] = raised[finding] = NOT_APPLICABLE

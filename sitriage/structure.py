@@ -63,7 +63,7 @@ def _exactly(raw: Anything, kind: type) -> Anything:
 
 def _word(raw: Anything, kind: type[Enum]) -> Anything:
     words = [each.value for each in kind]
-    if type(raw) is str and raw in words:
+    if isinstance(raw, str) and raw in words:
         return kind(raw)
     hint, _ = did_you_mean(raw, words) if isinstance(raw, str) else ("", ())
     raise ValueError(f"expected one of {', '.join(words)}{hint}")

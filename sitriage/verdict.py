@@ -185,6 +185,8 @@ Verdict = Programme | Referral
 
 _KINDS: dict[str, type[Programme] | type[Referral]] = {"programme": Programme, "referral": Referral}
 _CONVERTER = strict_converter()
+for _words in (Urgency, Professional, Side, Phase):
+    _CONVERTER.register_unstructure_hook(_words, lambda word: word.value)
 _CONVERTER.register_structure_hook_func(lambda kind: kind == AnswerValue, lambda raw, _: _answer(raw))
 
 

@@ -125,6 +125,14 @@ def without(person: Mapping[str, Any], *names: str) -> Person:
     return Person({name: answer for name, answer in person.items() if name not in names})
 
 
+@cache
+def ways_to_stand_on(leaf: str, rules: Ruleset) -> list[list[Box]]:
+    """For each path to a leaf, boxes of answers that lead along it."""
+    paths = [demands for name, demands in paths_to_leaves(rules) if name == leaf]
+    found = [list(islice(joint_boxes(demands, rules.domains.__getitem__), 30)) for demands in paths]
+    return [boxes_of_path for boxes_of_path in found if boxes_of_path]
+
+
 # --- single answers ---
 
 
@@ -234,8 +242,7 @@ def cleared_people(
     """People moved to a leaf of the pattern tree; a few changes may take some of them off it again."""
     rules = rules or load_rules()
     end = leaf or draw(st.sampled_from(sorted(rules.programmes)))
-    demands = draw(st.sampled_from([path for name, path in paths_to_leaves(rules) if name == end]))
-    box = draw(st.sampled_from(list(islice(joint_boxes(demands, rules.domains.__getitem__), 30))))
+    box = draw(st.sampled_from(draw(st.sampled_from(ways_to_stand_on(end, rules)))))
     # with what the harder forms of the leaf ask for, or without
     needs = [
         (rung.needs, Answer.YES, True)

@@ -64,7 +64,7 @@ def test_the_equipment_of_all_forms_is_listed_once(programme: Programme, small: 
 
 
 def test_a_programme_carries_what_to_avoid_when_to_stop_and_when_to_look_again(programme) -> None:
-    assert programme.avoid == ("Diving. It bends the tail.",)
+    assert programme.avoid == ("Ease off these.", "Diving. It bends the tail.")
     assert programme.stop_rules == ("Stop at a sharp pain.", "Stop if you are dizzy.")
     assert programme.review == ("Look again in a week.",)
 

@@ -12,7 +12,12 @@ EXAMPLES = Path(__file__).parent.parent / "examples"
 
 def run(name, given=""):
     done = subprocess.run(
-        [sys.executable, str(EXAMPLES / name)], input=given, capture_output=True, text=True, check=False, timeout=60
+        [sys.executable, str(EXAMPLES / name)],
+        input=given,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
     )
     assert done.returncode == 0, done.stderr
     return done.stdout

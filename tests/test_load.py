@@ -78,7 +78,7 @@ def test_a_file_that_is_far_too_large_is_refused_unread() -> None:
 
 
 def test_a_text_nested_without_end_is_refused() -> None:
-    (fault,) = faults(pack() | {"settings.toml": b"a = " + b"[" * 100_000})
+    (fault,) = faults(pack() | {"settings.toml": b"a = " + b"[\n" * 100_000})
     assert "nested too deeply" in fault
 
 

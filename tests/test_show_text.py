@@ -8,7 +8,7 @@ import pytest
 from sitriage import Dose, Side, load_rules, triage
 from sitriage.model import Ruleset
 from sitriage.show.text import dose_text, verdict_text, why_text
-from tests.small_pack import CALM, edited, small_rules
+from tests.small_pack import CALM
 
 
 def flat(text: str) -> str:
@@ -113,13 +113,6 @@ def test_a_region_changes_no_other_word(small: Ruleset) -> None:
 def test_an_unknown_region_is_refused_with_those_there_are(small: Ruleset) -> None:
     with pytest.raises(ValueError, match="there are international, gb"):
         verdict_text(triage(CALM, rules=small), "moon")
-
-
-def test_two_international_lines_with_one_text_keep_their_own_regional_ones() -> None:
-    """Where "Quack loudly." is the crisis line too, an emergency in Britain is still 999."""
-    alike = small_rules(edited("contacts.toml", '"Quack to a friend."', '"Quack loudly."'))
-    text = verdict_text(triage({**CALM, "numb": True, "weak": True}, rules=alike), "gb")
-    assert "Who: an emergency department. Call 999." in text
 
 
 @pytest.mark.parametrize(

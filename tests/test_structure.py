@@ -74,9 +74,14 @@ def test_plain_data_becomes_the_classes_and_back() -> None:
         ("table", {"k": 6.9}, ("table", "k"), "expected a whole number"),
         ("inner", [{"count": 1}, {"count": True}], ("inner", 1, "count"), "expected a whole number"),
         ("inner", [{}], ("inner", 0, "count"), "missing"),
-        ("inner", [{"count": 1, "counts": 2}], ("inner", 0), "unknown key `counts`; did you mean `count`?"),
+        (
+            "inner",
+            [{"count": 1, "counts": 2}],
+            ("inner", 0, "counts"),
+            "unknown key `counts`; did you mean `count`?",
+        ),
         ("when", 3, ("when",), "a condition is a finding id or a table"),
-        ("naem", "x", (), "unknown key `naem`; did you mean `name`?"),
+        ("naem", "x", ("naem",), "unknown key `naem`; did you mean `name`?"),
     ],
 )
 def test_each_mistake_has_its_path_and_its_words(key, value, path, words) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Mapping
 from textwrap import fill
 
 from sitriage.model import Finding, Group, Ruleset
@@ -26,18 +27,24 @@ def ask(rules: Ruleset, region: str, read: Read = input, write: Write = print) -
     """Asks until nothing that is open can change the verdict, then writes it.
 
     Returns whether the questions were finished; Ctrl-C and end of input end them politely with the
-    verdict so far. No question is asked twice.
+    verdict so far. A question is asked once, and once more if answers contradict each other.
+    Raises ValueError for a region the rules do not have.
     """
+    regions = [contact.region for contact in rules.contacts]
+    if region not in regions:
+        raise ValueError(f"no contact lines for this region; there are {', '.join(regions)}")
     answers: Answers = {}
-    asked: set[str] = set()
+    asked: Counter[str] = Counter()
+    title = ""
     write("sitriage asks about pain at the base of your back or in your buttock. Ctrl-C stops at any time.")
     finished = True
     try:
         while following := _next(rules, triage(answers, rules=rules), asked):
             group, items = following
-            write("")
+            write("" if group.title == title else f"\n{group.title}")
+            title = group.title
             _ask(group, items, answers, read, write)
-            asked |= {item.id for item in items}
+            asked.update(item.id for item in items)
     except (KeyboardInterrupt, EOFError):
         write("\nStopped. This is the verdict for the answers so far; nothing was stored.")
         finished = False
@@ -46,11 +53,12 @@ def ask(rules: Ruleset, region: str, read: Read = input, write: Write = print) -
     return finished
 
 
-def _next(rules: Ruleset, verdict: Verdict, asked: set[str]) -> tuple[Group, list[Finding]] | None:
+def _next(rules: Ruleset, verdict: Verdict, asked: Mapping[str, int]) -> tuple[Group, list[Finding]] | None:
     """What to ask next: the open list of a group, else one number or choice; nothing in an emergency."""
     if verdict.urgency is Urgency.EMERGENCY:
         return None
-    wanted = set(verdict.open_questions) - asked
+    again = {name for conflict in verdict.conflicts for name in conflict.findings}
+    wanted = {name for name in verdict.open_questions if asked.get(name, 0) <= (name in again)}
     for group in rules.groups:
         items = [each for each in rules.findings.values() if each.group == group.id and each.id in wanted]
         if items:
@@ -65,7 +73,6 @@ def _ask(
     read: Read,
     write: Write,
 ) -> None:
-    write(group.title)
     if items[0].kind != "yes_no":
         _ask_one(items[0], answers, read, write)
         return

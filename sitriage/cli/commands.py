@@ -43,12 +43,6 @@ def run_triage(options: Namespace) -> int:
     return FINE
 
 
-def _known_region(region: str, rules: Ruleset) -> None:
-    regions = [contact.region for contact in rules.contacts]
-    if region not in regions:
-        raise ValueError(f"no contact lines for this region; there are {', '.join(regions)}")
-
-
 def run_why(options: Namespace) -> int:
     """Prints the path, the reasons with rows and sources, and what is open."""
     verdict = triage(answers_from_file(options.file), rules=load_rules(options.rules))
@@ -117,5 +111,4 @@ def _answers(finding: Finding) -> str:
 def run_ask(options: Namespace) -> int:
     """Asks group by group in the terminal, then prints the verdict."""
     rules = load_rules(options.rules)
-    _known_region(options.region, rules)
     return FINE if ask(rules, options.region) else STOPPED

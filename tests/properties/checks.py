@@ -32,6 +32,9 @@ ONE_LOWER = {"emergency": "emergency", "same_day": "soon", "soon": "routine", "r
 MOST = {"hold_s": 60, "reps": 15, "sets": 3, "per_day": 2, "rest_s": 60, "effort_percent": 30}
 MOST_ISOMETRIC_HOLD_S = 10
 
+# what a verdict may cite besides the levels and the programmes
+FRAME = frozenset({"screen:clear", "screen:incomplete", "screen:conflict", "too_little_left"})
+
 SWAPPED = {"left": "right", "right": "left"}
 
 
@@ -65,7 +68,7 @@ def check_cites_a_rule(rules: Ruleset, ask: Ask, person: Person) -> None:
     verdict = ask(person)
     cited = [reason.rule for reason in verdict.reasons]
     assert cited, told(person)
-    known = {*levels_of(rules), *rules.programmes, "screen:clear", "screen:incomplete", "too_little_left"}
+    known = {*levels_of(rules), *rules.programmes, *FRAME}
     for rule in cited:
         assert rule in known or rule.startswith("conflict:"), rule
     if isinstance(verdict, Programme):
@@ -354,6 +357,9 @@ def check_side_follows_the_card(rules: Ruleset, ask: Ask, person: Person) -> Non
     own = {item.exercise: item.side for item in leaf.item if item.side}
     for each in verdict.prescriptions:
         word = own.get(each.exercise, rules.exercises[each.exercise].side)
+        if word in ("sore", "other"):
+            # an easier form may move the other leg, or none alone
+            word = rules.exercises[each.exercise].rung[each.rung].side or word
         if word in ("sore", "other"):
             wanted = sore if word == "sore" else SWAPPED[sore]
             assert each.side == wanted, (each.exercise, each.side, sore)

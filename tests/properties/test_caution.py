@@ -24,7 +24,7 @@ from tests.strategies import (
 )
 
 
-@settings(max_examples=250)
+@settings(max_examples=160)
 @given(pair=raised_pairs())
 def test_urgency_never_falls(pair: tuple[Person, Person]):
     """P5: raising answers moved no -> unsure -> yes, several at once, never lower the urgency."""
@@ -46,28 +46,28 @@ def doubts(draw: st.DrawFn) -> tuple[Person, str]:
     return person, name
 
 
-@settings(max_examples=200)
+@settings(max_examples=140)
 @given(case=doubts())
 def test_unsure_is_not_no(case: tuple[Person, str]):
     """P6: unsure is never less urgent than no."""
     checks.check_unsure_is_not_no(triage, *case)
 
 
-@settings(max_examples=100)
+@settings(max_examples=60)
 @given(person=partial_people())
 def test_not_asked_is_not_no(person: Person):
     """P6: where a screen finding was not asked and can matter, there are no exercises."""
     checks.check_not_asked_is_not_no(load_rules(), triage, person)
 
 
-@settings(max_examples=300)
+@settings(max_examples=200)
 @given(pair=limited_pairs())
 def test_limits_only_shrink(pair: tuple[Person, Person]):
     """P7: no exercise's highest rung rises, and no cap loosens, as a limit goes up from no to yes."""
     checks.check_limits_only_shrink(load_rules(), *pair)
 
 
-@settings(max_examples=200)
+@settings(max_examples=120)
 @given(person=programme_people(), data=st.data())
 def test_a_doubtful_limit_is_not_harder_than_none(person: Person, data: st.DataObject):
     """P6: a contraindication that is unsure, or was not asked, allows no harder form than a no."""
@@ -79,7 +79,7 @@ def test_a_doubtful_limit_is_not_harder_than_none(person: Person, data: st.DataO
             checks.check_limits_only_shrink(rules, no, doubtful)
 
 
-@settings(max_examples=150)
+@settings(max_examples=100)
 @given(person=st.one_of(programme_people(), people()))
 def test_every_limit_is_kept(person: Person):
     """P7: nobody gets a form harder than any of their limits allows, nor one above their ability."""

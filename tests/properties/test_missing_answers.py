@@ -29,14 +29,14 @@ def test_nothing_missing_leaves_nothing_open(person: Person):
     assert not verdict.provisional
 
 
-@settings(max_examples=120)
+@settings(max_examples=90)
 @given(person=partial_people())
 def test_open_questions_are_exact(person: Person):
     """P8: open are exactly the findings in which alone two completions with different verdicts differ."""
     checks.check_open_questions_are_exact(load_rules(), triage, person)
 
 
-@settings(max_examples=80)
+@settings(max_examples=60)
 @given(person=partial_people())
 def test_the_range_is_exact(person: Person):
     """The range is the lowest and the highest urgency that the missing answers still allow."""
@@ -53,7 +53,7 @@ def completed_people(draw: st.DrawFn) -> tuple[Person, Person]:
     return person, full
 
 
-@settings(max_examples=120)
+@settings(max_examples=90)
 @given(pair=completed_people())
 def test_the_range_holds_every_completion(pair: tuple[Person, Person]):
     """P5 with missing answers: the range contains the verdict of every completion."""
@@ -73,14 +73,14 @@ def wiser_people(draw: st.DrawFn) -> tuple[Person, Person]:
     return person, wiser
 
 
-@settings(max_examples=120)
+@settings(max_examples=90)
 @given(pair=wiser_people())
 def test_learning_never_widens(pair: tuple[Person, Person]):
     """P5 with missing answers: learning an answer never widens the range."""
     checks.check_learning_never_widens(triage, *pair)
 
 
-@settings(max_examples=200)
+@settings(max_examples=150)
 @given(person=complete_people(), data=st.data())
 def test_numbers_in_a_band_are_alike(person: Person, data: st.DataObject):
     """The bands that questions and proofs count with are sound: inside one, no number matters."""

@@ -20,7 +20,7 @@ def holding_levels(draw: st.DrawFn, name: str | None = None) -> tuple[Person, Le
     return draw(people()), level, draw(truths(level))
 
 
-@settings(max_examples=300)
+@settings(max_examples=250)
 @given(case=holding_levels())
 def test_a_level_is_never_undercut(case: tuple[Person, Level, dict[str, Value]]):
     """P4: where a level holds, the urgency is at least the level's, whatever else is answered."""

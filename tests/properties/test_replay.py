@@ -131,4 +131,4 @@ class Revision(RuleBasedStateMachine):
 
 
 TestRevision = Revision.TestCase
-TestRevision.settings = settings(max_examples=15, stateful_step_count=10)
+TestRevision.settings = settings(max_examples=12, stateful_step_count=8)

@@ -28,21 +28,21 @@ def sideless_people(draw: st.DrawFn) -> Person:
     return person | {"alternating_buttock_pain": swaps, "pain_side": draw(st.sampled_from(["left", "right"]))}
 
 
-@settings(max_examples=120)
+@settings(max_examples=90)
 @given(person=sided_people())
 def test_mirror(person: Person):
     """P13: swapping left and right swaps the sides of prescriptions and nothing else."""
     checks.check_mirror(load_rules(), triage, person)
 
 
-@settings(max_examples=200)
+@settings(max_examples=150)
 @given(person=sideless_people())
 def test_no_single_side(person: Person):
     """P14: for both, midline, unsure and swapping, nothing is one-sided and no step names a side."""
     checks.check_no_single_side(load_rules(), triage, person)
 
 
-@settings(max_examples=150)
+@settings(max_examples=100)
 @given(person=sided_people())
 def test_side_follows_the_card(person: Person):
     """P15: a sided exercise takes the sore leg or the other one as its card says."""

@@ -151,9 +151,13 @@ def settled(fixed: Mapping[str, Any]) -> Answers:
 
 def consistent(answers: Answers) -> Answers:
     """The same answers, with what they imply said outright."""
-    values = read_answers(answers, RULES).values
-    implied = {name: True for name, value in values.items() if value is Answer.YES}
-    return answers | implied
+    said = dict(answers)
+    for _ in range(2):
+        values = read_answers(said, RULES).values
+        for each in RULES.implications:
+            if each.when.value(values) is Answer.YES:
+                said[each.finding] = True
+    return said
 
 
 def _values(finding: str) -> Iterator[Any]:

@@ -81,6 +81,7 @@ def people(leaf, exercises):
             yield side, answers
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("leaf", list(RULES.programmes))
 def test_every_programme_of_a_leaf_keeps_the_laws(leaf, monkeypatch):
     """Caps, order, sides, mirror, no clash, at least two exercises or a referral: without exception."""
