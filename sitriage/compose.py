@@ -70,7 +70,7 @@ def programme(at: Situation, made: Plan) -> Programme:
     no_heat = [texts.no_heat] if applies(rules.settings.no_heat, at.evidence.values) else []
     answered = len(at.evidence.answers)
     nodes = {node.id: node for node in rules.pattern}
-    read = {f for step in made.path if step in nodes for f in cause_of(nodes[step].when, at.evidence.values)}
+    read = {f for step in made.path if step in nodes for f in cause_of(nodes[step].when, at.evidence.stated)}
     return Programme(
         **_common(at, Urgency.SELF_CARE),
         reasons=(

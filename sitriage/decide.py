@@ -21,7 +21,7 @@ __all__ = ["decide"]
 
 def decide(rules: Ruleset, evidence: Evidence) -> Verdict:
     """Returns the verdict: a pure function of the rules and the evidence."""
-    reached = fired(rules, evidence.values)
+    reached = fired(rules, evidence.values, evidence.stated)
     made = plan(rules, evidence.values)
     completions = completions_of(rules, evidence)
     view = outlook(completions)

@@ -22,9 +22,13 @@ __all__ = ["Evidence", "read_answers"]
 
 @attrs.frozen
 class Evidence:
-    """A value for every finding of the ruleset, the answers it came from, and the conflicts."""
+    """A value for every finding of the ruleset, the answers it came from, and the conflicts.
+
+    `stated` holds the values before implications raised them: explanations name what was said.
+    """
 
     values: Mapping[str, Value] = attrs.field(repr=False)
+    stated: Mapping[str, Value] = attrs.field(repr=False)
     answers: tuple[tuple[str, AnswerValue], ...] = attrs.field(repr=False)
     conflicts: tuple[Conflict, ...]
 
@@ -53,8 +57,9 @@ def read_answers(symptoms: Mapping[str, AnswerValue], rules: Ruleset) -> Evidenc
     }
     raised = _implied(values, rules)
     conflicts = (*_cautious(values, raised, rules), *_misplaced(raised, rules))
-    _settle_not_applicable(values, _implied(values, rules), rules)
-    return Evidence(values, tuple(sorted(given.items())), conflicts)
+    raised = _implied(values, rules)
+    _settle_not_applicable(values, raised, rules)
+    return Evidence(raised, values, tuple(sorted(given.items())), conflicts)
 
 
 def _fault(key: Any, answer: Any, rules: Ruleset) -> Fault | None:
@@ -125,7 +130,7 @@ def _misplaced(values: Mapping[str, Value], rules: Ruleset) -> tuple[Conflict, .
 
 
 def _implied(values: Mapping[str, Value], rules: Ruleset) -> dict[str, Value]:
-    """The values with what they imply (D-38). Conditions know implications; only this file needs them."""
+    """The values with what they imply (D-38)."""
     raised = dict(values)
     for each in rules.implications:
         value, current = each.when.value(raised), raised[each.finding]

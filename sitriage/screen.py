@@ -44,19 +44,24 @@ class Fired:
         return Reason(self.level.id, self.flag.because, tuple(sorted(self.findings)), rows, self.flag.sources)
 
 
-def fired(rules: Ruleset, answers: Mapping[str, Value]) -> tuple[Fired, ...]:
-    """Returns every level reached, the most urgent first."""
+def fired(
+    rules: Ruleset, answers: Mapping[str, Value], stated: Mapping[str, Value] | None = None
+) -> tuple[Fired, ...]:
+    """Returns every level reached, the most urgent first; `stated` are the answers to explain it by."""
     return tuple(
-        sorted(_fired(rules, answers), key=lambda each: (-_rank(each.urgency, each.see), each.level.id))
+        sorted(
+            _fired(rules, answers, stated or answers),
+            key=lambda each: (-_rank(each.urgency, each.see), each.level.id),
+        )
     )
 
 
-def _fired(rules: Ruleset, answers: Mapping[str, Value]) -> Iterator[Fired]:
+def _fired(rules: Ruleset, answers: Mapping[str, Value], stated: Mapping[str, Value]) -> Iterator[Fired]:
     for flag in rules.gated:
         for level in flag.levels:
             value = level.when.value(answers)
             if value >= Answer.UNSURE:
-                yield Fired(flag, level, *_outcome(level, value), cause_of(level.when, answers))
+                yield Fired(flag, level, *_outcome(level, value), cause_of(level.when, stated))
 
 
 def rank_of(level: Level, value: Answer) -> int:

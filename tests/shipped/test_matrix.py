@@ -14,7 +14,7 @@ import pytest
 from sitriage.conditions import boxes
 from sitriage.evidence import read_answers
 from sitriage.programme import WITHHELD, applies, limits
-from tests.shipped.calm import CALM, MATRICES, RULES, Answers, edges, given, settled
+from tests.shipped.calm import CALM, MATRICES, RULES, Answers, consistent, edges, settled
 from tests.shipped.leaves import STRONG
 
 EXERCISES = sorted(RULES.exercises)
@@ -185,7 +185,7 @@ def people_under(column: str) -> list[tuple[Answers, frozenset[str]]]:
             answers = {
                 name: edges(name, allowed)[end] for name, allowed in box.items() if edges(name, allowed)
             }
-            person = given(settled(ABLE | answers))
+            person = consistent(settled(ABLE | answers))
             values = read_answers(person, RULES).values
             acting = {name for name, each in RULES.columns.items() if applies(each.when, values)}
             if acting <= set(MATRICES) and column in acting:

@@ -413,10 +413,9 @@ def test_a_limit_counts_unless_it_is_a_clear_no():
 MAYBE = CALM | {"could_be_pregnant": True}
 
 
-@pytest.mark.parametrize("week", [{}, {"pregnancy_week": "unsure"}], ids=["not asked", "unsure"])
-def test_somebody_possibly_pregnant_gets_the_programme_of_early_pregnancy(week):
+def test_somebody_possibly_pregnant_gets_the_programme_of_early_pregnancy():
     """Possibly pregnant only: P1 and the column pregnancy_before_16."""
-    verdict = triage(MAYBE | week)
+    verdict = triage(MAYBE)
     assert isinstance(verdict, Programme)
     assert verdict.path[-1] == "P1"
 
