@@ -13,35 +13,11 @@ from sitriage.verdict import Contact, Dose
 from sitriage.words import Phase, Professional, Urgency
 
 __all__ = [
-    "Activity",
-    "Advice",
-    "Cause",
-    "Cell",
-    "Column",
-    "Contradiction",
-    "Definition",
-    "Exercise",
-    "Fact",
-    "Finding",
-    "Group",
-    "Implication",
-    "Item",
-    "Level",
-    "Manifest",
-    "Node",
-    "NotApplicable",
-    "Omission",
-    "ProgrammeRule",
-    "RedFlag",
-    "Review",
-    "Rule",
-    "Ruleset",
-    "Rung",
-    "Settings",
-    "Source",
-    "StopRule",
-    "Texts",
-]  # fmt: skip
+    "Activity", "Advice", "Cause", "Cell", "Column", "Contradiction", "Definition", "Exercise",
+    "Fact", "Finding", "Group", "Implication", "Item", "Level", "Manifest", "Node", "NotApplicable",
+    "Omission", "ProgrammeRule", "RedFlag", "Review", "Rule", "Ruleset", "Rung", "Settings",
+    "Source", "StopRule", "Texts",
+]  # fmt: skip  # fmt: skip
 
 
 def _frozen_map(items: Mapping[str, object]) -> Mapping[str, object]:

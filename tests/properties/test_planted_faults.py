@@ -181,8 +181,8 @@ def test_a_deciding_word_is_found(monkeypatch: pytest.MonkeyPatch):
     """Wording: an engine that looks at a text is found by replacing the texts."""
     real = screen._fired
 
-    def peeking(rules: Ruleset, answers: Mapping[str, Any]) -> Any:
-        return (each for each in real(rules, answers) if "pain" in each.flag.label.lower())
+    def peeking(rules: Ruleset, answers: Mapping[str, Any], stated: Mapping[str, Any]) -> Any:
+        return (each for each in real(rules, answers, stated) if "pain" in each.flag.label.lower())
 
     monkeypatch.setattr(screen, "_fired", peeking)
     other = asked_of(checks.reworded(load_rules(), lambda text: text[::-1]))
@@ -255,7 +255,7 @@ def test_a_swapped_side_is_found(rules: Ruleset, monkeypatch: pytest.MonkeyPatch
 
 def test_the_first_level_instead_of_the_worst_is_found(monkeypatch: pytest.MonkeyPatch):
     """P11 finds an engine that takes the first level in the pack instead of the most urgent."""
-    monkeypatch.setattr(decide, "fired", lambda rules, answers: tuple(screen._fired(rules, answers)))
+    monkeypatch.setattr(decide, "fired", lambda *given: tuple(screen._fired(*given)))
     rules = load_rules()
     other = attrs.evolve(rules, red_flags=dict(reversed(rules.red_flags.items())))
     assert finds(partial(checks.check_same_verdict, triage, asked_of(other)), people())

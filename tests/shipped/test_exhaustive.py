@@ -119,6 +119,7 @@ def check(plan, side, vector, found):
     assert [pick.phase for pick in picks] == sorted(pick.phase for pick in picks)
     assert not {"supine_twist", "trunk_rotation"} <= set(names)
     assert _minutes(picks) <= 20
+    assert _minutes(tuple(attrs.evolve(pick, dose=pick.target) for pick in picks)) <= 20
     for pick in picks:
         exercise, limit = found[pick.exercise], limits[pick.exercise]
         assert exercise.rungs.index(pick.rung) >= limit.place
