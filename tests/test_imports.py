@@ -10,7 +10,9 @@ from pathlib import Path
 
 import pytest
 
-PACKAGE = Path(__file__).parent.parent / "sitriage"
+import sitriage
+
+PACKAGE = Path(sitriage.__file__).parent
 
 # each floor may import only from lower ones; within a floor, from those named before it
 FLOORS = (
