@@ -56,7 +56,7 @@ def referral(
         who=texts.who[see],
         how=_with_lines(texts.line[see], contact),
         red_flags=tuple(flags),
-        tell_them=tuple(flag.tell_them for flag in flags.values()),
+        tell_them=tuple(flag.tell_them or flag.label for flag in flags.values()),
         meanwhile=tuple(_with_lines(line, contact) for line in dict.fromkeys(meanwhile)),
     )
 

@@ -94,7 +94,7 @@ class RedFlag(Rule):
 
     label: str
     because: str
-    tell_them: str
+    tell_them: str = ""
     meanwhile: tuple[str, ...] = ()
     level: tuple[Level, ...]
 
