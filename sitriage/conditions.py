@@ -14,6 +14,7 @@ from typing import Protocol
 import attrs
 
 __all__ = [
+    "MIRROR",
     "NOT_APPLICABLE",
     "NOT_ASKED",
     "Above",
@@ -59,7 +60,8 @@ Box = Mapping[str, tuple[Value, ...]]
 Domain = Callable[[str], tuple[Value, ...]]
 
 _STATE = {"unsure": Answer.UNSURE, NOT_ASKED: Answer.NOT_ASKED, NOT_APPLICABLE: Answer.NO}
-_MIRROR = (Answer.YES, Answer.NOT_ASKED, Answer.UNSURE, Answer.NO)
+MIRROR = (Answer.YES, Answer.NOT_ASKED, Answer.UNSURE, Answer.NO)
+"""What `not` makes of each answer, by its place on the chain."""
 
 
 class Condition(Protocol):
@@ -134,7 +136,7 @@ class Not:
         inner = self.item.value(answers)
         if self.only_yes:
             return Answer.NO if inner is Answer.YES else Answer.YES
-        return _MIRROR[inner]
+        return MIRROR[inner]
 
 
 @attrs.frozen

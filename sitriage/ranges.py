@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from itertools import product
 
-from sitriage.conditions import All, Answer, Any, AtLeast, Condition, Domain, Not, findings_in
+from sitriage.conditions import MIRROR, All, Answer, Any, AtLeast, Condition, Domain, Not, findings_in
 
 __all__ = ["Span", "span"]
 
 Span = tuple[Answer, Answer]
-
-_MIRROR = (Answer.YES, Answer.NOT_ASKED, Answer.UNSURE, Answer.NO)
 
 
 def span(condition: Condition, domain: Domain) -> Span:
@@ -23,7 +21,7 @@ def span(condition: Condition, domain: Domain) -> Span:
                     Answer.NO if high is Answer.YES else Answer.YES,
                     Answer.NO if low is Answer.YES else Answer.YES,
                 )
-            return _MIRROR[high], _MIRROR[low]
+            return MIRROR[high], MIRROR[low]
         case Any(items):
             spans = [span(item, domain) for item in items]
             return max(low for low, _ in spans), max(high for _, high in spans)
