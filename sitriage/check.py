@@ -71,6 +71,9 @@ def conditions_of(rules: Ruleset) -> Iterator[Placed]:
     for cause in rules.causes.values():
         if cause.needs is not None:
             yield Placed(f"causes/{cause.id}.toml", ("needs",), cause.needs)
+    for adjunct in rules.adjuncts.values():
+        if adjunct.unless is not None:
+            yield Placed(f"adjuncts/{adjunct.id}.toml", ("unless",), adjunct.unless)
     for index, advice in enumerate(rules.advice):
         if advice.when is not None:
             yield Placed("advice.toml", ("advice", index, "when"), advice.when)
@@ -95,6 +98,7 @@ def rule_files(rules: Ruleset) -> Iterator[tuple[str, Rule]]:
         "exercises",
         "programmes",
         "causes",
+        "adjuncts",
     ):
         for rule in getattr(rules, folder).values():
             yield f"{folder}/{rule.id}.toml", rule

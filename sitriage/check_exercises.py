@@ -13,7 +13,7 @@ from sitriage.words import Phase
 
 __all__ = ["CAPS", "check_exercises"]
 
-CAPS = {"hold_s": 60, "reps": 15, "sets": 3, "per_day": 2, "rest_s": 60}
+CAPS = {"hold_s": 60, "reps": 15, "sets": 3, "per_day": 2, "rest_s": 60, "days_per_week": 7}
 """The hard caps of D-15 for every dose; an isometric hold is at most 10 s, effort 30 then 50 %."""
 
 ISOMETRIC_HOLD_S = 10
@@ -30,6 +30,7 @@ def check_exercises(rules: Ruleset) -> Iterator[Problem]:
         yield from _dose(exercise, "start", exercise.start)
         yield from _dose(exercise, "target", exercise.target)
     yield from _programmes(rules)
+    yield from _adjuncts(rules)
     yield from _columns(rules)
 
 
@@ -86,8 +87,9 @@ def _dose(exercise: Exercise, key: str, dose: Dose) -> Iterator[Problem]:
     for name, cap in caps.items():
         if getattr(dose, name) > cap:
             yield Problem(file, (key, name), f"{key}.{name} is above the cap of {cap} (D-15)")
-    if min(dose.reps, dose.sets, dose.per_day) < 1 or min(dose.hold_s, dose.rest_s, dose.effort_percent) < 0:
-        yield Problem(file, (key,), f"{key} needs at least one repetition, set and time a day")
+    least = min(dose.reps, dose.sets, dose.per_day, dose.days_per_week)
+    if least < 1 or min(dose.hold_s, dose.rest_s, dose.effort_percent) < 0:
+        yield Problem(file, (key,), f"{key} needs at least one repetition, set, time a day and day a week")
 
 
 def _programmes(rules: Ruleset) -> Iterator[Problem]:
@@ -116,6 +118,29 @@ def _programmes(rules: Ruleset) -> Iterator[Problem]:
         used |= {exercise.instead, exercise.if_both, exercise.if_midline, exercise.if_unsure}
     for name in sorted(set(rules.exercises) - used):
         yield Problem(f"exercises/{name}.toml", (), f"no programme gives `{name}`")
+
+
+def _adjuncts(rules: Ruleset) -> Iterator[Problem]:
+    settings, used = rules.settings, set[str]()
+    lists = [
+        ("settings.toml", key, getattr(settings, key)) for key in ("warm_up", "few_left", "beside_referral")
+    ]
+    lists += [(f"programmes/{each.id}.toml", "warm_up", each.warm_up) for each in rules.programmes.values()]
+    for file, key, names in lists:
+        used |= set(names)
+        for name in names:
+            if name not in rules.adjuncts:
+                hint, _ = did_you_mean(name, rules.adjuncts)
+                yield Problem(file, (key,), f"unknown adjunct `{name}`{hint}", name)
+    for name in sorted(set(rules.adjuncts) - used):
+        yield Problem(f"adjuncts/{name}.toml", (), f"no programme or setting uses `{name}`")
+    for adjunct in rules.adjuncts.values():
+        if not adjunct.steps or not all(adjunct.steps) or not adjunct.says:
+            yield Problem(f"adjuncts/{adjunct.id}.toml", ("steps",), "needs `says` and at least one step")
+        if adjunct.exercise and adjunct.exercise not in rules.exercises:
+            hint, _ = did_you_mean(adjunct.exercise, rules.exercises)
+            what = f"unknown exercise `{adjunct.exercise}`{hint}"
+            yield Problem(f"adjuncts/{adjunct.id}.toml", ("exercise",), what)
 
 
 def _columns(rules: Ruleset) -> Iterator[Problem]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from math import ceil
 from typing import Any
 
@@ -11,10 +11,20 @@ import attrs
 from sitriage.causes import fitting_causes
 from sitriage.conditions import Answer, cause_of
 from sitriage.evidence import Evidence
-from sitriage.model import Column, Ruleset
-from sitriage.programme import Pick, Plan, applies
+from sitriage.model import AdjunctRule, Exercise, Ruleset
+from sitriage.programme import Pick, Plan, Why, applies
 from sitriage.screen import Fired
-from sitriage.verdict import Contact, Dose, Prescription, Programme, Reason, Record, Referral, Withheld
+from sitriage.verdict import (
+    Adjunct,
+    Contact,
+    Dose,
+    Prescription,
+    Programme,
+    Reason,
+    Record,
+    Referral,
+    Withheld,
+)
 from sitriage.words import Professional, Side, Urgency
 
 __all__ = ["Situation", "programme", "referral"]
@@ -45,7 +55,7 @@ def referral(
     """Returns a referral for the levels fired; `more` holds reasons that are no red flag."""
     texts, fired = at.rules.texts, tuple(fired)
     flags = {each.flag.id: each.flag for each in fired}
-    general = texts.meanwhile[urgency] if fired else texts.alternatives
+    general = texts.meanwhile[urgency] if fired else _beside_referral(at)
     meanwhile = [*general, *(line for flag in flags.values() for line in flag.meanwhile)]
     contact = _contacts(at.rules)["international"]
     return Referral(
@@ -66,7 +76,6 @@ def programme(at: Situation, made: Plan) -> Programme:
     rules, texts = at.rules, at.rules.texts
     leaf = rules.programmes[made.leaf]
     prescriptions = tuple(_prescription(pick, rules) for pick in made.picks)
-    heat = [texts.heat] if leaf.heat and not applies(rules.settings.no_heat, at.evidence.values) else []
     no_heat = [texts.no_heat] if applies(rules.settings.no_heat, at.evidence.values) else []
     answered = len(at.evidence.answers)
     nodes = {node.id: node for node in rules.pattern}
@@ -78,14 +87,36 @@ def programme(at: Situation, made: Plan) -> Programme:
             Reason(leaf.id, leaf.because, tuple(sorted(read)), (*leaf.rows, *leaf.facts), leaf.sources),
         ),
         path=("screen:clear", *made.path),
+        warm_up=tuple(_adjunct(rules.adjuncts[name]) for name in made.warm_up),
         prescriptions=prescriptions,
+        also=tuple(_adjunct(rules.adjuncts[name], how_often=True) for name in made.also),
         withheld=tuple(_withheld(name, why, rules) for name, why in made.withheld),
         avoid=(texts.avoid_frame, *(f"{each.label}. {each.because}" for each in rules.activities)),
         stop_rules=tuple(stop.says for stop in rules.stop_rules),
-        self_care=(*heat, *texts.self_care, *_advice(at), *leaf.advice, *no_heat),
+        self_care=(*texts.self_care, *_advice(at), *leaf.advice, *no_heat),
         review=texts.review,
         minutes=_minutes(made.picks),
         equipment=tuple(sorted({thing for each in prescriptions for thing in each.equipment})),
+    )
+
+
+def _beside_referral(at: Situation) -> tuple[str, ...]:
+    """Gentle things for somebody without exercises, but those that an answer speaks against."""
+    known = [at.rules.adjuncts[name] for name in at.rules.settings.beside_referral]
+    values = at.evidence.values
+    return tuple(
+        each.says for each in known if each.unless is None or each.unless.value(values) is not Answer.YES
+    )
+
+
+def _adjunct(rule: AdjunctRule, *, how_often: bool = False) -> Adjunct:
+    why = Reason(rule.id, rule.because, (), (*rule.rows, *rule.facts), rule.sources)
+    return Adjunct(
+        adjunct=rule.id,
+        label=rule.label,
+        position=rule.position,
+        steps=(*rule.steps, rule.says) if how_often else rule.steps,
+        reasons=(why,),
     )
 
 
@@ -146,20 +177,27 @@ def _prescription(pick: Pick, rules: Ruleset) -> Prescription:
         evidence=exercise.evidence,
         reasons=(
             Reason(exercise.id, exercise.because, (), (*exercise.rows, *exercise.facts), exercise.sources),
-            *(_limited_by(rules.columns[column]) for column in pick.columns),
+            *_kept_from(exercise, pick.why, rules),
         ),
     )
 
 
-def _withheld(name: str, columns: tuple[str, ...], rules: Ruleset) -> Withheld:
+def _withheld(name: str, why: Why, rules: Ruleset) -> Withheld:
     exercise = rules.exercises[name]
-    return Withheld(
-        exercise=name, label=exercise.label, reasons=tuple(_limited_by(rules.columns[c]) for c in columns)
-    )
+    return Withheld(exercise=name, label=exercise.label, reasons=tuple(_kept_from(exercise, why, rules)))
 
 
-def _limited_by(column: Column) -> Reason:
-    return Reason(column.id, column.because, (), (*column.rows, *column.facts), column.sources)
+def _kept_from(exercise: Exercise, why: Why, rules: Ruleset) -> Iterator[Reason]:
+    """The limits, the missing abilities and the side that keep somebody from (a form of) an exercise."""
+    for name in why.columns:
+        column = rules.columns[name]
+        yield Reason(column.id, column.because, (), (*column.rows, *column.facts), column.sources)
+    cited = {"rows": exercise.rows, "sources": exercise.sources}
+    if why.needs:
+        wanted = " and ".join(rules.findings[name].label for name in why.needs)
+        yield Reason("needs", rules.texts.needs.replace("{needs}", wanted), why.needs, **cited)
+    if why.no_side:
+        yield Reason("no_side", rules.texts.no_side, (rules.settings.side,), **cited)
 
 
 def _minutes(picks: tuple[Pick, ...]) -> int:

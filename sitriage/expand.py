@@ -15,6 +15,7 @@ from sitriage.check import conditions_of
 from sitriage.conditions import NOT_APPLICABLE, All, Answer, AtLeast, Combination, Condition, Has, Not, OneOf
 from sitriage.conditions import Any as AnyOf
 from sitriage.model import (
+    AdjunctRule,
     Advice,
     Cause,
     Column,
@@ -35,8 +36,8 @@ from sitriage.model import (
 __all__ = ["expanded"]
 
 _WITH_CONDITIONS = (
-    Advice, Cause, RedFlag, Level, Column, Node, Exercise, Rung, ProgrammeRule, Item, Settings, Contradiction,
-    NotApplicable,
+    AdjunctRule, Advice, Cause, RedFlag, Level, Column, Node, Exercise, Rung, ProgrammeRule, Item, Settings,
+    Contradiction, NotApplicable,
 )  # fmt: skip
 
 
@@ -52,6 +53,7 @@ def expanded(rules: Ruleset) -> Ruleset:
         "settings",
         "advice",
         "causes",
+        "adjuncts",
     )
     raised = _Expander(rules, rules.implications)
     # answers are raised before these are read, so they need their definitions only

@@ -17,6 +17,7 @@ from sitriage.expand import expanded
 from sitriage.lines import line_of
 from sitriage.model import (
     Activity,
+    AdjunctRule,
     Advice,
     Cause,
     Cell,
@@ -56,6 +57,7 @@ _NAME = re.compile(r"[a-zA-Z][a-zA-Z0-9_]{0,60}\.toml")
 _FOLDERS: dict[str, type] = {
     "findings": Finding, "definitions": Definition, "red_flags": RedFlag, "gates": RedFlag,
     "columns": Column, "exercises": Exercise, "programmes": ProgrammeRule, "causes": Cause,
+    "adjuncts": AdjunctRule,
 }  # fmt: skip
 
 # many entries a file: (key, class, name in the ruleset); the key is that of the [[array]]

@@ -13,11 +13,11 @@ from sitriage.verdict import Contact, Dose
 from sitriage.words import Phase, Professional, Urgency
 
 __all__ = [
-    "Activity", "Advice", "Cause", "Cell", "Column", "Contradiction", "Definition", "Exercise",
+    "Activity", "AdjunctRule", "Advice", "Cause", "Cell", "Column", "Contradiction", "Definition", "Exercise",
     "Fact", "Finding", "Group", "Implication", "Item", "Level", "Manifest", "Node", "NotApplicable",
     "Omission", "ProgrammeRule", "RedFlag", "Review", "Rule", "Ruleset", "Rung", "Settings",
     "Source", "StopRule", "Texts",
-]  # fmt: skip  # fmt: skip
+]  # fmt: skip
 
 
 def _frozen_map(items: Mapping[str, object]) -> Mapping[str, object]:
@@ -224,7 +224,7 @@ class ProgrammeRule(Rule):
     label: str
     because: str
     item: tuple[Item, ...]
-    heat: bool = False
+    warm_up: tuple[str, ...] = ()
     lowest_dose: bool = False
     advice: tuple[str, ...] = ()
 
@@ -270,6 +270,22 @@ class Activity(Rule):
 
 
 @attrs.frozen(kw_only=True)
+class AdjunctRule(Rule):
+    """Something gentle that is no exercise of a ladder; left out where `unless` is not a clear no.
+
+    `exercise` names the one it is an easy form of: it does not stand beside that, nor where that is withheld.
+    """
+
+    label: str
+    because: str
+    says: str
+    position: str
+    steps: tuple[str, ...]
+    unless: Condition | None = None
+    exercise: str = ""
+
+
+@attrs.frozen(kw_only=True)
 class Texts:
     """The fixed sentences of a verdict; `{emergency}` and the like stand for a contact line."""
 
@@ -282,13 +298,13 @@ class Texts:
     review: tuple[str, ...]
     avoid_frame: str
     no_heat: str
-    heat: str
+    needs: str
+    no_side: str
     provisional: str
     conflict: str
     screen_clear: str
     too_little_left: str
     not_reviewed: str
-    alternatives: tuple[str, ...]
 
 
 @attrs.frozen(kw_only=True)
@@ -330,7 +346,11 @@ class Manifest:
 
 @attrs.frozen(kw_only=True)
 class Settings:
-    """What the programme stage must know of this pack: which finding is the side, and the like."""
+    """What the programme stage must know of this pack: which finding is the side, and the like.
+
+    `fill` names exercises, and the three lists below it adjuncts: the first that suits warms up before
+    every programme, `few_left` stands beside one of hardly any exercises, `beside_referral` replaces them.
+    """
 
     side: str
     both: Condition
@@ -338,6 +358,9 @@ class Settings:
     cleared: Condition
     no_heat: Condition
     fill: tuple[str, ...]
+    warm_up: tuple[str, ...] = ()
+    few_left: tuple[str, ...] = ()
+    beside_referral: tuple[str, ...] = ()
 
 
 @attrs.frozen(kw_only=True, eq=False)
@@ -365,6 +388,7 @@ class Ruleset:
     columns: Mapping[str, Column] = attrs.field(converter=_frozen_map, repr=False)
     causes: Mapping[str, Cause] = attrs.field(converter=_frozen_map, repr=False)
     activities: tuple[Activity, ...] = attrs.field(repr=False)
+    adjuncts: Mapping[str, AdjunctRule] = attrs.field(converter=_frozen_map, repr=False)
     stop_rules: tuple[StopRule, ...] = attrs.field(repr=False)
     sources: Mapping[str, Source] = attrs.field(converter=_frozen_map, repr=False)
     contacts: tuple[Contact, ...] = attrs.field(repr=False)

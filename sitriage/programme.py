@@ -9,19 +9,35 @@ from collections.abc import Iterator, Mapping
 
 import attrs
 
-from sitriage.conditions import Answer, Condition, Value
+from sitriage.conditions import All, Answer, Condition, Value, findings_in
 from sitriage.model import Cell, Exercise, Item, Node, ProgrammeRule, Ruleset
 from sitriage.verdict import Dose
 from sitriage.words import Phase, Side
 
-__all__ = ["WITHHELD", "Limit", "Pick", "Plan", "allowed_rung", "applies", "branch", "limits", "plan", "walk"]
+__all__ = [
+    "WITHHELD", "Limit", "Pick", "Plan", "Why", "allowed_rung", "applies", "branch", "limits", "plan",
+    "unmet", "walk",
+]  # fmt: skip
 
 WITHHELD = "withheld"
+FEW = 2
+"""With no more exercises than this, gentle moves that suit nearly everybody are offered beside them."""
+STRENGTH_DAYS = 6
+"""Strength work has a rest day in every week (D-15)."""
 
 _OPPOSITE = {Side.LEFT: Side.RIGHT, Side.RIGHT: Side.LEFT}
 _NEUTRAL = {"each": Side.EACH, "symmetric": Side.SYMMETRIC}
 
 Answers = Mapping[str, Value]
+
+
+@attrs.frozen
+class Why:
+    """What keeps somebody from an exercise or its hardest form."""
+
+    columns: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+    no_side: bool = False
 
 
 @attrs.frozen
@@ -33,6 +49,12 @@ class Limit:
     max_hold_s: int
     max_effort_percent: int
     columns: tuple[str, ...]
+    needs: tuple[str, ...] = ()
+
+    @property
+    def why(self) -> Why:
+        """The columns and the missing abilities that set the limit."""
+        return Why(self.columns, self.needs)
 
 
 @attrs.frozen
@@ -45,17 +67,19 @@ class Pick:
     dose: Dose
     target: Dose
     phase: Phase
-    columns: tuple[str, ...]
+    why: Why
 
 
 @attrs.frozen
 class Plan:
-    """The leaf with its path, the picks in order, and what was left out by which columns."""
+    """The leaf with its path, the picks in order, and what was left out and why."""
 
     leaf: str
     path: tuple[str, ...]
     picks: tuple[Pick, ...]
-    withheld: tuple[tuple[str, tuple[str, ...]], ...]
+    withheld: tuple[tuple[str, Why], ...]
+    warm_up: tuple[str, ...]
+    also: tuple[str, ...]
 
     @property
     def too_little(self) -> bool:
@@ -79,7 +103,30 @@ def plan(rules: Ruleset, answers: Answers) -> Plan:
     kept = {pick.exercise for pick in picks}
     ordered = tuple(sorted(picks, key=lambda pick: pick.phase.rank))
     withheld = tuple((name, why) for name, why in left_out.items() if name not in kept)
-    return Plan(leaf.id, path, ordered, withheld)
+    also = _few_left(kept, rules, answers) if len(kept) <= FEW else ()
+    return Plan(leaf.id, path, ordered, withheld, _warm_up(leaf, rules, answers), also)
+
+
+def _warm_up(leaf: ProgrammeRule, rules: Ruleset, answers: Answers) -> tuple[str, ...]:
+    """What the leaf asks for, then the first of the general ways to warm up."""
+    general = _suiting(rules.settings.warm_up, rules, answers)[:1]
+    return (*_suiting(leaf.warm_up, rules, answers), *general)
+
+
+def _few_left(kept: set[str], rules: Ruleset, answers: Answers) -> tuple[str, ...]:
+    """Gentle moves beside hardly any exercises; none that is a form of one given or withheld."""
+    form_of = {name: rules.adjuncts[name].exercise for name in rules.settings.few_left}
+    fresh = [
+        name
+        for name, form in form_of.items()
+        if not form or (form not in kept and limits(rules.exercises[form], rules, answers).rung != WITHHELD)
+    ]
+    return _suiting(tuple(fresh), rules, answers)
+
+
+def _suiting(names: tuple[str, ...], rules: Ruleset, answers: Answers) -> tuple[str, ...]:
+    unless = {name: rules.adjuncts[name].unless for name in names}
+    return tuple(name for name, limit in unless.items() if limit is None or not applies(limit, answers))
 
 
 def walk(rules: Ruleset, answers: Answers) -> tuple[str, ...]:
@@ -107,10 +154,11 @@ def applies(condition: Condition, answers: Answers) -> bool:
 def limits(exercise: Exercise, rules: Ruleset, answers: Answers) -> Limit:
     """Returns the highest rung that all columns together and the person's ability allow."""
     by_columns = column_limit(exercise, rules, answers)
-    place = by_columns.place
-    while not _able(exercise, exercise.rungs[place], answers):
+    place, needs = by_columns.place, dict[str, None]()
+    while lacking := _lacking(exercise, exercise.rungs[place], answers):
+        needs |= dict.fromkeys(lacking)
         place += 1
-    return attrs.evolve(by_columns, place=place, rung=exercise.rungs[place])
+    return attrs.evolve(by_columns, place=place, rung=exercise.rungs[place], needs=tuple(needs))
 
 
 def column_limit(exercise: Exercise, rules: Ruleset, answers: Answers) -> Limit:
@@ -148,26 +196,39 @@ def _cap(first: int, second: int) -> int:
     return min(first, second) if first and second else first or second
 
 
-def _able(exercise: Exercise, rung: str, answers: Answers) -> bool:
-    if rung == WITHHELD:
-        return True
-    needs = exercise.rung[rung].needs
-    return needs is None or needs.value(answers) is Answer.YES
+def _lacking(exercise: Exercise, rung: str, answers: Answers) -> tuple[str, ...]:
+    needs = exercise.rung[rung].needs if rung != WITHHELD else None
+    return () if needs is None else unmet(needs, answers)
+
+
+def unmet(needs: Condition, answers: Answers) -> tuple[str, ...]:
+    """Returns the findings whose answers keep an ability from being a yes; none where it is one."""
+    if needs.value(answers) is Answer.YES:
+        return ()
+    parts = needs.items if isinstance(needs, All) else (needs,)
+    short = [part for part in parts if part.value(answers) is not Answer.YES]
+    return tuple(dict.fromkeys(name for part in short for name in sorted(findings_in(part))))
 
 
 def _picks(
     items: list[Item] | tuple[Item, ...], leaf: ProgrammeRule, rules: Ruleset, answers: Answers
-) -> tuple[list[Pick], dict[str, tuple[str, ...]]]:
+) -> tuple[list[Pick], dict[str, Why]]:
     picks: list[Pick] = []
-    left_out: dict[str, tuple[str, ...]] = {}
+    left_out: dict[str, Why] = {}
     for item in items:
-        if item.needs is not None and item.needs.value(answers) is not Answer.YES:
-            left_out.setdefault(item.exercise, ())
+        if item.needs is not None and (lacking := unmet(item.needs, answers)):
+            left_out.setdefault(item.exercise, Why(needs=lacking))
             continue
+        if _side_word(rules.exercises[item.exercise], item, rules, answers) in rules.exercises:
+            left_out.setdefault(item.exercise, Why(no_side=True))
         for chosen in _chain(item, rules, answers):
             exercise = rules.exercises[chosen.exercise]
             limit = limits(exercise, rules, answers)
-            place = max(limit.place, exercise.rungs.index(chosen.rung) if chosen.rung else 0)
+            hardest = exercise.rungs.index(chosen.rung) if chosen.rung else 0
+            if hardest >= limit.place:
+                # the programme asks for no harder form, so no ability is missed
+                limit = attrs.evolve(limit, needs=())
+            place = max(limit.place, hardest)
             side = _side(exercise, chosen, exercise.rungs[place], rules, answers)
             repeated = any(
                 pick.exercise == exercise.id and pick.phase == _phase(exercise, chosen) for pick in picks
@@ -176,7 +237,9 @@ def _picks(
                 if not repeated:
                     picks.extend(_form(exercise, chosen, place, side, limit, leaf, rules, answers))
                 break
-            left_out.setdefault(exercise.id, limit.columns if exercise.rungs[place] == WITHHELD else ())
+            left_out.setdefault(
+                exercise.id, limit.why if exercise.rungs[place] == WITHHELD else Why(no_side=True)
+            )
     return picks, left_out
 
 
@@ -228,7 +291,10 @@ def _form(
 ) -> Iterator[Pick]:  # fmt: skip
     start = attrs.evolve(exercise.start, sets=1, per_day=1) if leaf.lowest_dose else exercise.start
     dose, target = _capped(start, limit), _capped(exercise.target, limit)
-    made = Pick(exercise.id, exercise.rungs[place], side, dose, target, _phase(exercise, item), limit.columns)
+    phase = _phase(exercise, item)
+    if phase is Phase.STABILISE:
+        dose, target = _with_rest_day(dose), _with_rest_day(target)
+    made = Pick(exercise.id, exercise.rungs[place], side, dose, target, phase, limit.why)
     if exercise.if_lying_hurts and applies(rules.settings.lying_hurts, answers):
         yield from _lying(made, exercise, rules, answers)
     else:
@@ -239,6 +305,10 @@ def _capped(dose: Dose, limit: Limit) -> Dose:
     hold = _cap(dose.hold_s, limit.max_hold_s) if dose.hold_s else 0
     effort = _cap(dose.effort_percent, limit.max_effort_percent) if dose.effort_percent else 0
     return attrs.evolve(dose, hold_s=hold, effort_percent=effort)
+
+
+def _with_rest_day(dose: Dose) -> Dose:
+    return attrs.evolve(dose, days_per_week=min(dose.days_per_week, STRENGTH_DAYS))
 
 
 def _lying(made: Pick, exercise: Exercise, rules: Ruleset, answers: Answers) -> Iterator[Pick]:

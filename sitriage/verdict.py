@@ -11,8 +11,8 @@ from sitriage.structure import strict_converter
 from sitriage.words import Phase, Professional, Side, Urgency
 
 __all__ = [
-    "CauseFit", "Conflict", "Contact", "Dose", "Prescription", "Programme", "Reason", "Record", "Referral",
-    "Verdict", "Withheld",
+    "Adjunct", "CauseFit", "Conflict", "Contact", "Dose", "Prescription", "Programme", "Reason", "Record",
+    "Referral", "Verdict", "Withheld",
 ]  # fmt: skip
 
 AnswerValue = bool | int | str
@@ -71,7 +71,7 @@ class Contact:
 
 @attrs.frozen(kw_only=True)
 class Dose:
-    """How much: repetitions, sets, times a day, seconds of hold and rest, percent of full effort."""
+    """How much: repetitions, sets, times a day, days a week, seconds of hold and rest, percent of effort."""
 
     reps: int
     sets: int
@@ -79,6 +79,18 @@ class Dose:
     hold_s: int = 0
     rest_s: int = 0
     effort_percent: int = 0
+    days_per_week: int = 7
+
+
+@attrs.frozen(kw_only=True)
+class Adjunct:
+    """Something gentle beside the exercises: a warm-up, a short walk, a change of position."""
+
+    adjunct: str
+    label: str
+    position: str
+    steps: tuple[str, ...]
+    reasons: tuple[Reason, ...]
 
 
 @attrs.frozen(kw_only=True)
@@ -151,7 +163,9 @@ class _Verdict:
 class Programme(_Verdict):
     """A safe exercise set: ordered, dosed, sided, with what was withheld and when to stop."""
 
+    warm_up: tuple[Adjunct, ...]
     prescriptions: tuple[Prescription, ...]
+    also: tuple[Adjunct, ...]
     withheld: tuple[Withheld, ...]
     avoid: tuple[str, ...]
     stop_rules: tuple[str, ...]

@@ -41,6 +41,18 @@ sources = ["S1"]
     return head + "".join(f"\n[[level]]\n{level}\n" for level in levels) + REVIEW
 
 
+def _adjunct(label: str, more: str = "") -> str:
+    return f"""label = "{label}"
+because = "It is gentle."
+says = "{label} a little."
+position = "water"
+steps = ["{label} slowly."]
+{more}
+rows = ["R1"]
+sources = ["S1"]
+{REVIEW}"""
+
+
 FILES: Mapping[str, str] = {
     "manifest.toml": """name = "sore tails"
 version = "1.2.3"
@@ -53,6 +65,9 @@ both.any = [{ finding = "side", is = ["both"] }]
 lying_hurts.any = ["lying_hurts"]
 cleared.any = ["checked"]
 no_heat.any = ["cold_skin"]
+warm_up = ["paddle", "preen"]
+few_left = ["soft_nod", "preen"]
+beside_referral = ["paddle"]
 """,
     "groups.toml": """[[group]]
 id = "danger"
@@ -203,7 +218,7 @@ advice = ["Swim a little."]
 rows = ["R4"]
 facts = ["F1"]
 sources = ["S2"]
-heat = true
+warm_up = ["bask"]
 
 [[item]]
 exercise = "wag"
@@ -508,6 +523,10 @@ grade = "O"
 title = "A rumour"
 alone = false
 """,
+    "adjuncts/paddle.toml": _adjunct("Paddle", 'unless.any = ["splinted"]'),
+    "adjuncts/preen.toml": _adjunct("Preen"),
+    "adjuncts/bask.toml": _adjunct("Bask", 'unless.any = ["cold_skin"]'),
+    "adjuncts/soft_nod.toml": _adjunct("Soft nod", 'exercise = "nod"'),
     "not_encoded.toml": """[[omission]]
 row = "R99"
 because = "No duck can do it."
@@ -518,12 +537,12 @@ conflict = "Some answers do not fit."
 too_little_left = "Too little is left."
 not_reviewed = "No vet has signed this."
 avoid_frame = "Ease off these."
-heat = "Warm it first."
+needs = "The harder form is for those who told us about: {needs}."
+no_side = "It works one side alone."
 no_heat = "No heat, please."
 safety_net = ["If it gets worse: {emergency}"]
 self_care = ["Keep paddling."]
 review = ["Look again in a week."]
-alternatives = ["Walk a little."]
 
 [urgency]
 self_care = "You may exercise."

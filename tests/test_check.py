@@ -60,10 +60,10 @@ def test_later_hard_and_strength_work_have_their_own_caps(small, exercise, key, 
     ]
 
 
-@pytest.mark.parametrize("name", ["reps", "sets", "per_day"])
+@pytest.mark.parametrize("name", ["reps", "sets", "per_day", "days_per_week"])
 def test_a_dose_is_at_least_one_of_each(small: Ruleset, name: str) -> None:
     (problem,) = found(with_dose(small, "lean", "target", **{name: 0}), "exercises/lean.toml")
-    assert "at least one repetition, set and time a day" in problem.what
+    assert "at least one repetition, set, time a day and day a week" in problem.what
 
 
 def test_every_dose_of_the_shipped_rules_stays_under_the_hard_caps(rules: Ruleset) -> None:

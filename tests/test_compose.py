@@ -6,6 +6,7 @@ import pytest
 
 from sitriage import Programme, Referral, triage
 from sitriage.model import Ruleset
+from sitriage.verdict import Reason
 from tests.small_pack import CALM, FILES, edited, small_rules
 from tests.small_people import verdict_key, without
 
@@ -69,20 +70,46 @@ def test_a_programme_carries_what_to_avoid_when_to_stop_and_when_to_look_again(p
     assert programme.review == ("Look again in a week.",)
 
 
-def test_heat_is_advised_where_the_skin_allows_it(programme: Programme, small: Ruleset) -> None:
-    assert programme.self_care == ("Warm it first.", "Keep paddling.", "Keep dry.", "Swim a little.")
+def test_no_heat_is_advised_where_the_skin_does_not_allow_it(programme: Programme, small: Ruleset) -> None:
+    assert programme.self_care == ("Keep paddling.", "Keep dry.", "Swim a little.")
     for answer in (True, "unsure"):
         care = triage({**CALM, "cold_skin": answer}, rules=small).self_care
         assert care == ("Keep paddling.", "Keep dry.", "Swim a little.", "No heat, please.")
 
 
+def test_a_warm_up_says_what_to_do_and_why(programme: Programme) -> None:
+    bask, paddle = programme.warm_up
+    assert (bask.adjunct, bask.label, bask.position, bask.steps) == (
+        "bask", "Bask", "water", ("Bask slowly.",),
+    )  # fmt: skip
+    assert paddle.reasons == (Reason("paddle", "It is gentle.", (), ("R1",), ("S1",)),)
+
+
+def test_what_stands_beside_few_exercises_says_how_often(small: Ruleset) -> None:
+    (preen,) = triage({**CALM, "fragile": True}, rules=small).also
+    assert preen.steps == ("Preen slowly.", "Preen a little.")
+
+
+def test_an_ability_and_a_side_are_reasons_too(small: Ruleset) -> None:
+    flap = next(
+        each
+        for each in triage({**CALM, "can_balance": False}, rules=small).prescriptions
+        if each.exercise == "flap"
+    )
+    assert flap.reasons[1:] == (
+        Reason(
+            "needs",
+            "The harder form is for those who told us about: can balance.",
+            ("can_balance",),
+            small.exercises["flap"].rows,
+            small.exercises["flap"].sources,
+        ),
+    )
+
+
 def test_advice_for_some_is_shown_only_to_them(small: Ruleset) -> None:
     assert "Sit soft." in triage({**CALM, "egg": True, "egg_week": 4}, rules=small).self_care
     assert "Sit soft." not in triage(CALM, rules=small).self_care
-
-
-def test_heat_is_advised_only_by_a_programme_that_wants_it(small: Ruleset) -> None:
-    assert "Warm it first." not in triage({**CALM, "easing": True}, rules=small).self_care
 
 
 def test_the_reasons_of_a_programme_are_the_clear_screen_and_its_leaf(programme: Programme) -> None:
@@ -126,8 +153,10 @@ def test_what_a_red_flag_says_for_the_wait_is_said_once() -> None:
 def test_without_a_red_flag_a_walk_is_offered_for_the_wait(small: Ruleset) -> None:
     verdict = triage({}, rules=small)
     assert isinstance(verdict, Referral)
-    assert "Walk a little." in verdict.meanwhile
-    assert "Walk a little." not in triage(without(weak=True), rules=small).meanwhile
+    assert "Paddle a little." in verdict.meanwhile
+    assert "Paddle a little." not in triage(without(weak=True), rules=small).meanwhile
+    # nor where an answer speaks against it
+    assert "Paddle a little." not in triage({"splinted": True}, rules=small).meanwhile
 
 
 def test_every_verdict_says_who_has_not_signed_the_rules(small: Ruleset, programme: Programme) -> None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from itertools import product
 
+import attrs
 import pytest
 
-from sitriage.conditions import Answer, Has
+from sitriage.conditions import All, Answer, Any, Has
 from sitriage.evidence import read_answers
 from sitriage.model import Cell, Ruleset
-from sitriage.programme import Plan, allowed_rung, applies, branch, limits, plan, walk
+from sitriage.programme import Plan, Why, allowed_rung, applies, branch, limits, plan, unmet, walk
 from tests.small_pack import CALM, edited, small_rules
 
 
@@ -100,15 +101,65 @@ def test_an_ability_counts_only_when_yes(small: Ruleset, answer: bool | str) -> 
     assert "roll" not in names
 
 
-def test_an_item_whose_need_is_not_met_is_left_out_without_a_rule(small: Ruleset) -> None:
-    assert ("roll", ()) in made(small, **STRONG).withheld
+def test_an_item_whose_need_is_not_met_is_left_out_and_names_the_need(small: Ruleset) -> None:
+    assert ("roll", Why(needs=("has_perch",))) in made(small, **STRONG).withheld
+
+
+def test_a_form_that_an_ability_lowers_names_the_ability(small: Ruleset) -> None:
+    flap = {pick.exercise: pick for pick in made(small, can_balance=False).picks}["flap"]
+    assert (flap.rung, flap.why) == ("small", Why(needs=("can_balance",)))
+    flap = {pick.exercise: pick for pick in made(small, can_balance=True).picks}["flap"]
+    assert (flap.rung, flap.why) == ("full", Why())
+
+
+def test_the_unmet_parts_of_a_need_are_named_and_no_others() -> None:
+    needs = All((Has("a"), Any((Has("b"), Has("c"))), Has("d")))
+    answers = {"a": Answer.YES, "b": Answer.NO, "c": Answer.UNSURE, "d": Answer.NOT_ASKED}
+    assert unmet(needs, answers) == ("b", "c", "d")
+    assert unmet(needs, dict.fromkeys("abcd", Answer.YES)) == ()
+    assert unmet(Has("a"), {"a": Answer.UNSURE}) == ("a",)
+
+
+def test_what_is_left_out_for_want_of_a_side_says_so(small: Ruleset) -> None:
+    assert dict(made(small, side="unsure").withheld) == {"lean": Why(no_side=True)}
+    assert dict(made(small, side="both").withheld) == {}
+    swapped = small_rules(edited("exercises/lean.toml", 'if_both = "each"', 'if_both = "roll"'))
+    both = plan(swapped, read_answers({**CALM, "side": "both"}, swapped).values)
+    assert ("lean", Why(no_side=True)) in both.withheld
+    assert "roll" in {pick.exercise for pick in both.picks}
+
+
+def test_strength_has_a_rest_day(small: Ruleset) -> None:
+    for pick in made(small, **STRONG, has_perch=True).picks:
+        expected = 6 if pick.phase == "stabilise" else 7
+        assert pick.dose.days_per_week == pick.target.days_per_week == expected
+
+
+def test_the_first_way_to_warm_up_that_suits_comes_after_that_of_the_leaf(small: Ruleset) -> None:
+    assert made(small).warm_up == ("bask", "paddle")
+    assert made(small, splinted=True).warm_up == ("bask", "preen")
+    for answer in (True, "unsure"):
+        assert made(small, cold_skin=answer).warm_up == ("paddle",)
+    assert made(small, **STRONG, has_perch=True).warm_up == ("paddle",)
+
+
+def test_gentle_moves_stand_beside_hardly_any_exercises(small: Ruleset) -> None:
+    few = made(small, egg=True, egg_week=4)
+    assert len({pick.exercise for pick in few.picks}) == 2
+    assert few.also == ("soft_nod", "preen")
+    # not what is given already in another form, nor what is withheld
+    assert "nod" in {pick.exercise for pick in made(small, fragile=True).picks}
+    assert made(small, fragile=True).also == ("preen",)
+    assert made(small, egg=True, egg_week=4, splinted=True).also == ("preen",)
+    assert len({pick.exercise for pick in made(small).picks}) == 3
+    assert made(small).also == ()
 
 
 @pytest.mark.parametrize("answer", [True, "unsure"])
 def test_a_limit_lowers_the_rung_or_withholds(small: Ruleset, answer: bool | str) -> None:
     limited = made(small, fragile=answer)
     assert {pick.exercise: pick.rung for pick in limited.picks} == {"wag": "small", "nod": "full"}
-    assert dict(limited.withheld) == {"lean": ("fragile",), "flap": ("fragile",)}
+    assert dict(limited.withheld) == {"lean": Why(("fragile",)), "flap": Why(("fragile",))}
 
 
 def test_a_limit_that_was_not_asked_counts_like_an_unsure_one(small: Ruleset) -> None:
@@ -159,7 +210,7 @@ def test_a_limit_names_the_columns_that_set_it(small: Ruleset) -> None:
 def test_the_lowest_dose_is_one_round_once_a_day(small: Ruleset) -> None:
     for pick in made(small, egg=True, egg_week=4).picks:
         assert (pick.dose.sets, pick.dose.per_day) == (1, 1)
-        assert pick.target == small.exercises[pick.exercise].target
+        assert attrs.evolve(pick.target, days_per_week=7) == small.exercises[pick.exercise].target
 
 
 def test_lying_that_hurts_splits_an_exercise_into_the_good_side_and_an_easy_other_one(small) -> None:

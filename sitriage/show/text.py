@@ -73,8 +73,19 @@ def dose_text(dose: Dose, side: Side) -> str:
         parts.append(f"push with no more than {dose.effort_percent} % of your strength")
     if dose.sets > 1:
         parts.append(f"{dose.sets} rounds")
-    parts.append("once a day" if dose.per_day == 1 else f"{dose.per_day} times a day")
+    parts.append(_how_often(dose))
     return ", ".join(parts)
+
+
+def _how_often(dose: Dose) -> str:
+    daily = "once a day" if dose.per_day == 1 else f"{dose.per_day} times a day"
+    if dose.days_per_week == 7:
+        return daily
+    if dose.days_per_week == 6:
+        return f"{daily}, with a day off each week"
+    if dose.days_per_week in (3, 4) and dose.per_day == 1:
+        return "every other day"
+    return f"{daily}, on {dose.days_per_week} days a week"
 
 
 def _referral(verdict: Referral, swaps: Mapping[str, str]) -> Iterator[str]:
@@ -94,8 +105,12 @@ def _programme(verdict: Programme) -> Iterator[str]:
         else ""
     )
     yield from ["", *_paragraph(f"About {verdict.minutes} minutes.{need}")]
+    for adjunct in verdict.warm_up:
+        yield from _section(f"First: {adjunct.label.lower()}", adjunct.steps)
     for number, each in enumerate(verdict.prescriptions, 1):
         yield from ["", *_exercise(number, each)]
+    for adjunct in verdict.also:
+        yield from _section(f"Also good: {adjunct.label.lower()}", adjunct.steps)
     yield from _section(
         "Left out for you", (_withheld(each.label, each.reasons) for each in verdict.withheld)
     )
