@@ -14,6 +14,7 @@ import pytest
 from sitriage.conditions import boxes
 from sitriage.evidence import read_answers
 from sitriage.programme import WITHHELD, applies, limits
+from sitriage.show.tree import matrix_text
 from tests.shipped.calm import CALM, MATRICES, RULES, Answers, consistent, edges, settled
 from tests.shipped.leaves import STRONG
 
@@ -442,3 +443,45 @@ def test_what_counts_as_thin_bones_limits_like_thin_bones(name):
     like = read_answers(ABLE | {name: True}, RULES).values
     for exercise in RULES.exercises.values():
         assert limits(exercise, RULES, like).place == limits(exercise, RULES, thin).place, exercise.id
+
+
+# ---------------------------------------------------------------- the table that a reviewer prints
+
+
+@cache
+def printed() -> dict[str, dict[str, str]]:
+    """`sitriage tree --matrix`, read back from its Markdown."""
+    head, _, *rows = [
+        [cell.strip() for cell in line.strip("|").split("|")] for line in matrix_text(RULES).splitlines()
+    ]
+    return {name: dict(zip(head[1:], cells, strict=True)) for name, *cells in rows}
+
+
+def read_cell(cell: str, cleared: bool) -> str:
+    """The highest rung that a printed cell allows."""
+    form = cell.partition(",")[0]
+    if form.startswith("cleared: "):
+        return form.removeprefix("cleared: ") if cleared else WITHHELD
+    return "full" if form == "ok" else form.partition(" (")[0]
+
+
+@pytest.mark.parametrize(("column", "exercise"), CELLS)
+@pytest.mark.parametrize("cleared", [False, True])
+def test_the_printed_matrix_says_what_the_table_says(column, exercise, cleared):
+    rung = read_cell(printed()[column][exercise], cleared)
+    assert RULES.exercises[exercise].rungs.index(rung) in expected(column, exercise, cleared)
+
+
+def test_the_printed_matrix_names_the_exercise_that_takes_the_place():
+    for column, row in MATRICES.items():
+        for exercise, cell in row.items():
+            if cell.get("note") in RULES.exercises:
+                assert f"({cell['note']} instead)" in printed()[column][exercise]
+
+
+def test_a_wrong_printed_cell_would_be_seen():
+    assert read_cell("ok", False) == "full"
+    assert read_cell("withheld (bridge instead), at most 2 s", True) == WITHHELD
+    assert read_cell("cleared: seated", False) == WITHHELD
+    assert read_cell("cleared: seated", True) == "seated"
+    assert _places("figure_four", ["full"]).isdisjoint(expected("pregnancy_from_28", "figure_four", True))
