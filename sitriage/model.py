@@ -239,7 +239,7 @@ class Cause(Rule):
 
     label: str
     because: str
-    does: str = ""
+    does: str
     strongly_supporting: tuple[Condition, ...] = ()
     supporting: tuple[Condition, ...] = ()
     conflicting: tuple[Condition, ...] = ()
