@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sitriage.conditions import Answer
+from collections.abc import Mapping
+
+from sitriage.conditions import All, Answer, Any, AtLeast, Condition, Not, Value, findings_in
 from sitriage.evidence import Evidence
 from sitriage.model import Cause, Ruleset
 from sitriage.verdict import CauseFit
@@ -13,23 +15,53 @@ MOST = 5
 
 
 def fitting_causes(rules: Ruleset, evidence: Evidence) -> tuple[CauseFit, ...]:
-    """Returns the causes with more answers for than against them, the best fit first."""
-    possible = [
-        c for c in rules.causes.values() if c.needs is None or c.needs.value(evidence.values) is Answer.YES
-    ]
-    fits = [_fit(cause, evidence) for cause in possible]
-    kept = [fit for fit in fits if len(fit.supporting) > len(fit.conflicting)]
-    return tuple(sorted(kept, key=lambda fit: (len(fit.conflicting) - len(fit.supporting), fit.cause))[:MOST])
+    """Returns the causes with more for them than against them, the best fit first."""
+    values = evidence.values
+    weights = {
+        cause.id: _weight(cause, values)
+        for cause in rules.causes.values()
+        if cause.needs is None or cause.needs.value(values) is Answer.YES
+    }
+    best = sorted((-weight, name) for name, weight in weights.items() if weight > 0)
+    return tuple(_fit(rules.causes[name], evidence) for _, name in best[:MOST])
+
+
+def _weight(cause: Cause, values: Mapping[str, Value]) -> int:
+    return sum(
+        weight for weight, signs in cause.signs.values() for sign in signs if sign.value(values) is Answer.YES
+    )
 
 
 def _fit(cause: Cause, evidence: Evidence) -> CauseFit:
-    values = evidence.values
+    speaking: dict[bool, set[str]] = {True: set(), False: set()}
+    unknown: set[str] = set()
+    for weight, signs in cause.signs.values():
+        for sign in signs:
+            value = sign.value(evidence.values)
+            if value is Answer.YES:
+                # by what was said, not by what it implies
+                speaking[weight > 0] |= _speaking(sign, evidence.stated)
+            elif weight > 0 and value is not Answer.NO:
+                unknown |= {name for name in findings_in(sign) if evidence.unknown(name)}
     return CauseFit(
         cause=cause.id,
         label=cause.label,
-        supporting=tuple(name for name in cause.supporting if values[name] is Answer.YES),
-        conflicting=tuple(name for name in cause.conflicting if values[name] is Answer.YES),
-        unconfirmed=tuple(
-            name for name in cause.supporting if values[name] in (Answer.NOT_ASKED, Answer.UNSURE)
-        ),
+        sentence=cause.because,
+        does=cause.does,
+        supporting=tuple(sorted(speaking[True])),
+        conflicting=tuple(sorted(speaking[False])),
+        unconfirmed=tuple(sorted(unknown)),
+        rows=(*cause.rows, *cause.facts),
+        sources=cause.sources,
     )
+
+
+def _speaking(sign: Condition, values: Mapping[str, Value]) -> frozenset[str]:
+    """The findings whose own answer makes the sign; what was denied is not among them."""
+    match sign:
+        case Not():
+            return frozenset()
+        case Any(items) | All(items) | AtLeast(items=items):
+            return frozenset().union(*(_speaking(item, values) for item in items))
+        case _:
+            return findings_in(sign) if sign.value(values) is Answer.YES else frozenset()

@@ -33,6 +33,7 @@ def problems(rules: Ruleset) -> Iterator[Problem]:
     yield from _definitions(rules)
     yield from _implications(rules)
     yield from _tree(rules)
+    yield from _causes(rules)
     yield from check_exercises(rules)
     yield from _texts(rules)
     yield from _used(rules)
@@ -69,8 +70,12 @@ def conditions_of(rules: Ruleset) -> Iterator[Placed]:
             if item.needs is not None:
                 yield Placed(f"programmes/{programme.id}.toml", ("item", index, "needs"), item.needs)
     for cause in rules.causes.values():
+        file = f"causes/{cause.id}.toml"
         if cause.needs is not None:
-            yield Placed(f"causes/{cause.id}.toml", ("needs",), cause.needs)
+            yield Placed(file, ("needs",), cause.needs)
+        for key, (_, signs) in cause.signs.items():
+            for index, sign in enumerate(signs):
+                yield Placed(file, (key, index), sign)
     for adjunct in rules.adjuncts.values():
         if adjunct.unless is not None:
             yield Placed(f"adjuncts/{adjunct.id}.toml", ("unless",), adjunct.unless)
@@ -295,6 +300,19 @@ def _tree(rules: Ruleset) -> Iterator[Problem]:
         yield Problem(f"programmes/{name}.toml", (), f"no branch of the tree leads to programme `{name}`")
 
 
+def _causes(rules: Ruleset) -> Iterator[Problem]:
+    for cause in rules.causes.values():
+        file, seen = f"causes/{cause.id}.toml", []
+        if not cause.strongly_supporting and not cause.supporting:
+            yield Problem(file, (), "needs a sign in `supporting` or in `strongly_supporting`")
+        for key, (_, signs) in cause.signs.items():
+            for index, sign in enumerate(signs):
+                if sign in seen:
+                    what = f"{key}: a sign counts once, and this one stands in the file twice"
+                    yield Problem(file, (key, index), what)
+                seen.append(sign)
+
+
 def _texts(rules: Ruleset) -> Iterator[Problem]:
     texts = rules.texts
     urgencies, professionals = [each.value for each in Urgency], [each.value for each in Professional]
@@ -344,7 +362,6 @@ def _twice(rules: Ruleset) -> Iterator[Problem]:
 
 def _used(rules: Ruleset) -> Iterator[Problem]:
     read = {name for placed in conditions_of(rules) for name in findings_in(placed.condition)}
-    read |= {name for cause in rules.causes.values() for name in (*cause.supporting, *cause.conflicting)}
     read.add(rules.settings.side)
     for name in sorted(set(rules.findings) - read):
         yield Problem(f"findings/{name}.toml", (), f"no rule reads `{name}`")
@@ -362,9 +379,6 @@ def _used(rules: Ruleset) -> Iterator[Problem]:
         named += [
             ("contradictions.toml", ("contradiction", index, "read_as_no"), name) for name in pair.read_as_no
         ]
-    for cause in rules.causes.values():
-        named += [(f"causes/{cause.id}.toml", ("supporting",), name) for name in cause.supporting]
-        named += [(f"causes/{cause.id}.toml", ("conflicting",), name) for name in cause.conflicting]
     named.append(("settings.toml", ("side",), rules.settings.side))
     for file, path, name in named:
         if name not in rules.findings:

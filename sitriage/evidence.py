@@ -38,6 +38,11 @@ class Evidence:
         # by identity: the number 1 equals Answer.NOT_ASKED
         return value is Answer.NOT_ASKED or value == NOT_ASKED
 
+    def unknown(self, finding: str) -> bool:
+        """Whether the finding is missing or was answered with unsure."""
+        value = self.values[finding]
+        return self.missing(finding) or value is Answer.UNSURE or value == UNSURE
+
 
 def read_answers(symptoms: Mapping[str, AnswerValue], rules: Ruleset) -> Evidence:
     """Returns the evidence in a mapping of finding id to answer.

@@ -233,14 +233,28 @@ class ProgrammeRule(Rule):
 class Cause(Rule):
     """What may explain the findings; wording only, never a diagnosis and never the decision.
 
+    Each sign is a condition; a strong one counts twice. `does` says what the rules do about the cause.
     A cause is named only where `needs` is a yes, if there is one.
     """
 
     label: str
     because: str
-    supporting: tuple[str, ...]
-    conflicting: tuple[str, ...] = ()
+    does: str
+    strongly_supporting: tuple[Condition, ...] = ()
+    supporting: tuple[Condition, ...] = ()
+    conflicting: tuple[Condition, ...] = ()
+    strongly_conflicting: tuple[Condition, ...] = ()
     needs: Condition | None = None
+
+    @property
+    def signs(self) -> Mapping[str, tuple[int, tuple[Condition, ...]]]:
+        """The four lists of signs by their key, each with the weight of a sign in it."""
+        return {
+            "strongly_supporting": (2, self.strongly_supporting),
+            "supporting": (1, self.supporting),
+            "conflicting": (-1, self.conflicting),
+            "strongly_conflicting": (-2, self.strongly_conflicting),
+        }
 
 
 @attrs.frozen(kw_only=True)

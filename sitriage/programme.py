@@ -292,7 +292,7 @@ def _form(
     start = attrs.evolve(exercise.start, sets=1, per_day=1) if leaf.lowest_dose else exercise.start
     dose, target = _capped(start, limit), _capped(exercise.target, limit)
     phase = _phase(exercise, item)
-    if phase is Phase.STABILISE:
+    if exercise.phase is Phase.STABILISE:
         dose, target = _with_rest_day(dose), _with_rest_day(target)
     made = Pick(exercise.id, exercise.rungs[place], side, dose, target, phase, limit.why)
     if exercise.if_lying_hurts and applies(rules.settings.lying_hurts, answers):

@@ -40,13 +40,20 @@ class Conflict:
 
 @attrs.frozen
 class CauseFit:
-    """A cause whose pattern fits; never a diagnosis."""
+    """A cause whose pattern fits, never a diagnosis; `does` says what the rules do about it.
+
+    The findings that speak for it and against it, and those not known that could speak for it.
+    """
 
     cause: str
     label: str
+    sentence: str
+    does: str
     supporting: tuple[str, ...]
     conflicting: tuple[str, ...]
     unconfirmed: tuple[str, ...]
+    rows: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
 
 
 @attrs.frozen

@@ -427,21 +427,25 @@ rows = ["R6"]
 sources = ["S1"]
 {REVIEW}""",
     "causes/sprain.toml": f"""label = "A Sprain"
-because = "It fits a sprain."
+because = "The pattern fits a sprain."
+does = "So you rest the tail."
 supporting = ["swollen", "bitten"]
 conflicting = ["fever"]
 rows = ["R7"]
 sources = ["S1"]
 {REVIEW}""",
     "causes/chill.toml": f"""label = "A chill"
-because = "It fits a chill."
-supporting = ["cold_skin", "bitten", "chills"]
+because = "The pattern fits a chill."
+does = "It changes nothing."
+supporting = ["cold_skin", "bitten", "chills", {{ finding = "age", min = 70 }}]
+strongly_conflicting = [{{ all = ["numb", "weak"] }}]
 rows = ["R7"]
 sources = ["S1"]
 {REVIEW}""",
     "causes/egg_ache.toml": f"""label = "An ache of the egg"
-because = "It fits an egg."
-supporting = ["swollen"]
+because = "The pattern fits an egg."
+does = "So you sit softly."
+strongly_supporting = ["swollen"]
 needs.any = ["egg"]
 rows = ["R7"]
 sources = ["S1"]

@@ -8,7 +8,7 @@ from sitriage import triage
 from sitriage.causes import fitting_causes
 from sitriage.evidence import read_answers
 from sitriage.model import Ruleset
-from tests.small_pack import CALM
+from tests.small_pack import CALM, FILES, edited, small_rules
 from tests.small_people import verdict_key, without
 
 
@@ -37,11 +37,56 @@ def test_the_best_fit_comes_first_and_equal_ones_by_name(small: Ruleset) -> None
     assert fits(small, {**CALM, "bitten": True, "swollen": True}) == ["sprain", "chill"]
 
 
+def test_a_strong_sign_counts_twice(small: Ruleset) -> None:
+    assert fits(small, {**CALM, "swollen": True, "egg": True}) == ["egg_ache", "sprain"]
+    both = {**CALM, "bitten": True, "cold_skin": True, "numb": True}
+    assert fits(small, both) == ["chill", "sprain"]
+    # two for the chill and one strong sign against it: as much against as for
+    assert fits(small, {**both, "weak": True}) == ["sprain"]
+    assert fits(small, {**both, "weak": True, "chills": True}) == ["chill", "sprain"]
+
+
+def test_a_number_may_be_a_sign(small: Ruleset) -> None:
+    assert fits(small, {**CALM, "age": 69}) == []
+    (chill,) = fitting_causes(small, read_answers({**CALM, "age": 70}, small))
+    assert (chill.cause, chill.supporting) == ("chill", ("age",))
+    asked = without("age", cold_skin=True)
+    (chill,) = fitting_causes(small, read_answers(asked, small))
+    assert chill.unconfirmed == ("age",)
+
+
+def test_a_number_that_only_a_cause_reads_makes_no_band(small: Ruleset) -> None:
+    bare = small_rules({name: None for name in FILES if name.startswith("causes/")})
+    assert small.domains == bare.domains
+
+
+def test_what_was_denied_speaks_neither_for_a_cause_nor_against_it() -> None:
+    file = "causes/sprain.toml"
+    sign = '{ all = ["swollen", { not = "numb" }, { any = ["bitten", "weak"] }] }'
+    rules = small_rules(edited(file, '["swollen", "bitten"]', f"[{sign}]"))
+    given = {**CALM, "swollen": True, "bitten": True}
+    (sprain,) = [fit for fit in fitting_causes(rules, read_answers(given, rules)) if fit.cause == "sprain"]
+    assert sprain.supporting == ("bitten", "swollen")
+    assert "sprain" not in fits(rules, {**given, "numb": True})
+
+
+def test_a_cause_is_named_by_what_was_said_and_not_by_what_it_implies() -> None:
+    # in the pack a bitten tail is a fragile one
+    rules = small_rules(edited("causes/chill.toml", '"cold_skin", "bitten", "chills",', '"fragile",'))
+    (chill,) = [
+        each
+        for each in fitting_causes(rules, read_answers({**CALM, "bitten": True}, rules))
+        if each.cause == "chill"
+    ]
+    assert chill.supporting == ("bitten",)
+
+
 def test_a_fit_says_what_is_for_it_against_it_and_unconfirmed(small: Ruleset) -> None:
     given = without("bitten", swollen=True, chills="unsure", cold_skin=True)
     (sprain,) = [fit for fit in fitting_causes(small, read_answers(given, small)) if fit.cause == "sprain"]
     assert (sprain.supporting, sprain.conflicting, sprain.unconfirmed) == (("swollen",), (), ("bitten",))
-    assert sprain.label == "A Sprain"
+    assert (sprain.label, sprain.sentence) == ("A Sprain", "The pattern fits a sprain.")
+    assert (sprain.does, sprain.rows, sprain.sources) == ("So you rest the tail.", ("R7",), ("S1",))
     (chill,) = [fit for fit in fitting_causes(small, read_answers(given, small)) if fit.cause == "chill"]
     assert (chill.supporting, chill.unconfirmed) == (("cold_skin",), ("bitten", "chills"))
 

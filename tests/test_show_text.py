@@ -76,8 +76,19 @@ def test_the_text_of_a_referral_holds_all_of_it(small: Ruleset) -> None:
 
 def test_causes_are_shown_as_a_fit_and_never_as_a_diagnosis(small: Ruleset) -> None:
     text = verdict_text(triage({**CALM, "swollen": True}, rules=small))
-    assert "The pattern fits (this is not a diagnosis)\n- a sprain" in text
-    assert "The pattern fits" not in verdict_text(triage(CALM, rules=small))
+    assert (
+        "\nPatterns that fit (this is not a diagnosis)\n"
+        "- A Sprain. The pattern fits a sprain. So you rest the tail.\n\n" in text
+    )
+    assert "attern" not in verdict_text(triage(CALM, rules=small))
+
+
+def test_the_three_best_causes_are_shown(small: Ruleset) -> None:
+    many = {f"c{n}": attrs.evolve(small.causes["sprain"], id=f"c{n}", does=f"Does {n}.") for n in range(9)}
+    verdict = triage({**CALM, "swollen": True}, rules=attrs.evolve(small, causes=many))
+    assert len(verdict.causes) == 5
+    text = verdict_text(verdict)
+    assert [n for n in range(9) if f"Does {n}." in text] == [0, 1, 2]
 
 
 def test_a_sentence_is_said_once_even_where_two_levels_say_it(small: Ruleset) -> None:

@@ -13,6 +13,7 @@ from sitriage.words import Side
 __all__ = ["dose_text", "verdict_text", "why_text"]
 
 WIDTH = 88
+CAUSES = 3
 
 _SIDES = {
     Side.LEFT: "left leg",
@@ -136,8 +137,8 @@ def _withheld(label: str, reasons: tuple[Reason, ...]) -> str:
 
 def _end(verdict: Verdict, swaps: Mapping[str, str]) -> Iterator[str]:
     if verdict.causes:
-        fits = ", ".join(cause.label.lower() for cause in verdict.causes)
-        yield from _section("The pattern fits (this is not a diagnosis)", [fits])
+        fits = (f"{each.label}. {each.sentence} {each.does}" for each in verdict.causes[:CAUSES])
+        yield from _section("Patterns that fit (this is not a diagnosis)", fits)
     yield from _section("Keep in mind", (_swapped(line, swaps) for line in verdict.safety_net))
     yield from ["", *_paragraph(verdict.note)]
 

@@ -409,6 +409,7 @@ WORDS = frozenset(
         "title",
         "ask",
         "why",
+        "does",
         "tell_them",
         "meanwhile",
         "advice",

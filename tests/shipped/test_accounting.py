@@ -194,9 +194,6 @@ def _places() -> tuple[tuple[str, frozenset[str]], ...]:
     found += [("implications", frozenset({each.finding})) for each in RULES.implications]
     found += [("implications", frozenset(each.findings)) for each in RULES.not_applicable]
     found += [("contradictions", frozenset(each.read_as_no)) for each in RULES.contradictions]
-    found += [
-        ("causes", frozenset((*cause.supporting, *cause.conflicting))) for cause in RULES.causes.values()
-    ]
     found.append(("settings", frozenset({RULES.settings.side})))
     return tuple(found)
 

@@ -12,6 +12,7 @@ import pytest
 
 from sitriage import Ruleset, triage
 from sitriage.check import rule_files
+from sitriage.conditions import All
 from sitriage.model import Rule
 from tests.shipped.calm import CALM, PEOPLE, RULES, Answers, all_levels, as_answer, calmest, given, sets_of
 from tests.shipped.leaves import LEAVES, STRONG, WEAK, people_at
@@ -23,6 +24,9 @@ CITING = [(file, rule) for file, rule in rule_files(RULES) if rule.facts]
 
 # acts on a ladder, but no programme gives that form to anybody whose sore side is not known
 INERT = {"pain_side_unsure"}
+
+# pain that is not at the joint itself
+ELSEWHERE = CALM | {"si_region_pain": False}
 
 # a definition is part of the conditions that name it; each fact below has another rule that is tested
 COMPILED = {"definitions"}
@@ -89,10 +93,11 @@ def crowd(kind: str, name: str) -> Iterator[Answers]:
                 yield from people_at(leaf, fixed, also)
     elif kind == "causes":
         cause = RULES.causes[name]
-        for finding in cause.supporting:
-            for value in values_of(finding):
-                yield given(CALM | {finding: value})
-        yield given(CALM | {finding: True for finding in cause.supporting if yes_no(finding)})
+        signs = [sign for weight, signs in cause.signs.values() for sign in signs if weight > 0]
+        for sign in signs:
+            both = All((sign,) if cause.needs is None else (sign, cause.needs))
+            for base, (_, answers) in product((CALM, ELSEWHERE), sets_of(both)):
+                yield given(base | answers)
     yield from everybody()
 
 
@@ -123,8 +128,7 @@ def everybody() -> tuple[Answers, ...]:
         for side in ("left", "both")
         for person in people_at(leaf, {**ability, "pain_side": side, "assessed_and_cleared": True})
     ]
-    elsewhere = given(CALM | {"si_region_pain": False})
-    return (given(CALM), elsewhere, *founding, *leaves)
+    return (given(CALM), given(ELSEWHERE), *founding, *leaves)
 
 
 def _without(key: str) -> Callable[[str], Ruleset]:
