@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sitriage.errors import did_you_mean
+from sitriage.limits import WITHHELD
 from sitriage.model import Exercise, Ruleset
 from sitriage.problem import Problem
-from sitriage.programme import WITHHELD
 from sitriage.verdict import Dose
 from sitriage.words import Phase
 

@@ -11,8 +11,9 @@ import attrs
 from sitriage.causes import fitting_causes
 from sitriage.conditions import Answer, cause_of
 from sitriage.evidence import Evidence
+from sitriage.limits import Why, applies
 from sitriage.model import AdjunctRule, Exercise, Ruleset
-from sitriage.programme import Pick, Plan, Why, applies
+from sitriage.programme import Pick, Plan
 from sitriage.screen import Fired
 from sitriage.verdict import (
     Adjunct,

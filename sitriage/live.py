@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sitriage.conditions import Answer, Condition, Domain, OneOf, findings_in
+from sitriage.limits import WITHHELD, allowed_rung
 from sitriage.model import Exercise, Item, Node, ProgrammeRule, Ruleset
-from sitriage.programme import WITHHELD, Plan, allowed_rung, branch
+from sitriage.programme import Plan, branch
 from sitriage.ranges import span
 
 __all__ = ["live_conditions", "may_fall_short", "readers_of"]

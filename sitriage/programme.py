@@ -9,52 +9,21 @@ from collections.abc import Iterator, Mapping
 
 import attrs
 
-from sitriage.conditions import All, Answer, Condition, Value, findings_in
-from sitriage.model import Cell, Exercise, Item, Node, ProgrammeRule, Ruleset
+from sitriage.conditions import Answer, Value
+from sitriage.limits import WITHHELD, Limit, Why, applies, capped, limits, unmet
+from sitriage.model import Exercise, Item, Node, ProgrammeRule, Ruleset
+from sitriage.sides import OPPOSITE, side_of, side_word, sore_side
 from sitriage.verdict import Dose
 from sitriage.words import Phase, Side
 
-__all__ = [
-    "WITHHELD", "Limit", "Pick", "Plan", "Why", "allowed_rung", "applies", "branch", "limits", "plan",
-    "unmet", "walk",
-]  # fmt: skip
+__all__ = ["Pick", "Plan", "branch", "plan", "walk"]
 
-WITHHELD = "withheld"
 FEW = 2
 """With no more exercises than this, gentle moves that suit nearly everybody are offered beside them."""
 STRENGTH_DAYS = 6
 """Strength work has a rest day in every week (D-15)."""
 
-_OPPOSITE = {Side.LEFT: Side.RIGHT, Side.RIGHT: Side.LEFT}
-_NEUTRAL = {"each": Side.EACH, "symmetric": Side.SYMMETRIC}
-
 Answers = Mapping[str, Value]
-
-
-@attrs.frozen
-class Why:
-    """What keeps somebody from an exercise or its hardest form."""
-
-    columns: tuple[str, ...] = ()
-    needs: tuple[str, ...] = ()
-    no_side: bool = False
-
-
-@attrs.frozen
-class Limit:
-    """The highest rung a person may use, caps on the dose, and what set them."""
-
-    place: int
-    rung: str
-    max_hold_s: int
-    max_effort_percent: int
-    columns: tuple[str, ...]
-    needs: tuple[str, ...] = ()
-
-    @property
-    def why(self) -> Why:
-        """The columns and the missing abilities that set the limit."""
-        return Why(self.columns, self.needs)
 
 
 @attrs.frozen
@@ -146,70 +115,6 @@ def branch(node: Node, value: Answer) -> str:
     return node.yes if value is Answer.YES else node.otherwise
 
 
-def applies(condition: Condition, answers: Answers) -> bool:
-    """Whether a limit counts: anything but a clear no (D-2)."""
-    return condition.value(answers) is not Answer.NO
-
-
-def limits(exercise: Exercise, rules: Ruleset, answers: Answers) -> Limit:
-    """Returns the highest rung that all columns together and the person's ability allow."""
-    by_columns = column_limit(exercise, rules, answers)
-    place, needs = by_columns.place, dict[str, None]()
-    while lacking := _lacking(exercise, exercise.rungs[place], answers):
-        needs |= dict.fromkeys(lacking)
-        place += 1
-    return attrs.evolve(by_columns, place=place, rung=exercise.rungs[place], needs=tuple(needs))
-
-
-def column_limit(exercise: Exercise, rules: Ruleset, answers: Answers) -> Limit:
-    """Returns the highest rung and the caps that the columns allow, and the columns that set them."""
-    limit = Limit(0, exercise.rungs[0], 0, 0, ())
-    cleared = rules.settings.cleared.value(answers) is Answer.YES
-    for column, cell in exercise.column.items():
-        if applies(rules.columns[column].when, answers):
-            limit = lowered(limit, exercise, column, cell, cleared)
-    return limit
-
-
-def lowered(limit: Limit, exercise: Exercise, column: str, cell: Cell, cleared: bool) -> Limit:
-    """Returns the limit after one more column: never a harder rung, never a looser cap."""
-    at = exercise.rungs.index(allowed_rung(cell, cleared))
-    place = max(limit.place, at)
-    capped = cell.max_hold_s or cell.max_effort_percent
-    kept = limit.columns if at <= limit.place else ()
-    columns = (*kept, column) if (at and at == place) or capped else kept
-    return Limit(
-        place,
-        exercise.rungs[place],
-        _cap(limit.max_hold_s, cell.max_hold_s),
-        _cap(limit.max_effort_percent, cell.max_effort_percent),
-        columns,
-    )
-
-
-def allowed_rung(cell: Cell, cleared: bool) -> str:
-    """Returns the rung a cell allows to somebody who was cleared, or was not."""
-    return (cell.cleared if cleared else WITHHELD) if cell.cleared else cell.rung
-
-
-def _cap(first: int, second: int) -> int:
-    return min(first, second) if first and second else first or second
-
-
-def _lacking(exercise: Exercise, rung: str, answers: Answers) -> tuple[str, ...]:
-    needs = exercise.rung[rung].needs if rung != WITHHELD else None
-    return () if needs is None else unmet(needs, answers)
-
-
-def unmet(needs: Condition, answers: Answers) -> tuple[str, ...]:
-    """Returns the findings whose answers keep an ability from being a yes; none where it is one."""
-    if needs.value(answers) is Answer.YES:
-        return ()
-    parts = needs.items if isinstance(needs, All) else (needs,)
-    short = [part for part in parts if part.value(answers) is not Answer.YES]
-    return tuple(dict.fromkeys(name for part in short for name in sorted(findings_in(part))))
-
-
 def _picks(
     items: list[Item] | tuple[Item, ...], leaf: ProgrammeRule, rules: Ruleset, answers: Answers
 ) -> tuple[list[Pick], dict[str, Why]]:
@@ -219,7 +124,7 @@ def _picks(
         if item.needs is not None and (lacking := unmet(item.needs, answers)):
             left_out.setdefault(item.exercise, Why(needs=lacking))
             continue
-        if _side_word(rules.exercises[item.exercise], item, rules, answers) in rules.exercises:
+        if side_word(rules.exercises[item.exercise], item, rules, answers) in rules.exercises:
             left_out.setdefault(item.exercise, Why(no_side=True))
         for chosen in _chain(item, rules, answers):
             exercise = rules.exercises[chosen.exercise]
@@ -229,7 +134,7 @@ def _picks(
                 # the programme asks for no harder form, so no ability is missed
                 limit = attrs.evolve(limit, needs=())
             place = max(limit.place, hardest)
-            side = _side(exercise, chosen, exercise.rungs[place], rules, answers)
+            side = side_of(exercise, chosen, exercise.rungs[place], rules, answers)
             repeated = any(
                 pick.exercise == exercise.id and pick.phase == _phase(exercise, chosen) for pick in picks
             )
@@ -246,7 +151,7 @@ def _picks(
 def _chain(item: Item, rules: Ruleset, answers: Answers) -> Iterator[Item]:
     """The item, then what takes its place where it cannot be given or has no side."""
     exercise = rules.exercises[item.exercise]
-    swapped = _side_word(exercise, item, rules, answers)
+    swapped = side_word(exercise, item, rules, answers)
     if swapped in rules.exercises:
         yield Item(exercise=swapped, phase=item.phase)
         return
@@ -259,38 +164,12 @@ def _phase(exercise: Exercise, item: Item) -> Phase:
     return item.phase or exercise.phase
 
 
-def _side_word(exercise: Exercise, item: Item, rules: Ruleset, answers: Answers) -> str:
-    wanted = item.side or exercise.side
-    if wanted in _NEUTRAL:
-        return wanted
-    both, side = rules.settings.both, answers[rules.settings.side]
-    one = side in ("left", "right")
-    if both.value(answers) is Answer.YES or (one and applies(both, answers)):
-        return exercise.if_both
-    if one:
-        return wanted
-    return exercise.if_midline if side == "midline" else exercise.if_unsure
-
-
-def _side(exercise: Exercise, item: Item, rung: str, rules: Ruleset, answers: Answers) -> Side | None:
-    word = _side_word(exercise, item, rules, answers)
-    if word in ("sore", "other") and rung in exercise.rung:
-        # an easier form may move the other leg, or none alone
-        word = exercise.rung[rung].side or word
-    if word in _NEUTRAL:
-        return _NEUTRAL[word]
-    if word in ("sore", "other"):
-        sore = Side(str(answers[rules.settings.side]))
-        return sore if word == "sore" else _OPPOSITE[sore]
-    return None
-
-
 def _form(
     exercise: Exercise, item: Item, place: int, side: Side, limit: Limit, leaf: ProgrammeRule,
     rules: Ruleset, answers: Answers,
 ) -> Iterator[Pick]:  # fmt: skip
     start = attrs.evolve(exercise.start, sets=1, per_day=1) if leaf.lowest_dose else exercise.start
-    dose, target = _capped(start, limit), _capped(exercise.target, limit)
+    dose, target = capped(start, limit), capped(exercise.target, limit)
     phase = _phase(exercise, item)
     if exercise.phase is Phase.STABILISE:
         dose, target = _with_rest_day(dose), _with_rest_day(target)
@@ -301,12 +180,6 @@ def _form(
         yield made
 
 
-def _capped(dose: Dose, limit: Limit) -> Dose:
-    hold = _cap(dose.hold_s, limit.max_hold_s) if dose.hold_s else 0
-    effort = _cap(dose.effort_percent, limit.max_effort_percent) if dose.effort_percent else 0
-    return attrs.evolve(dose, hold_s=hold, effort_percent=effort)
-
-
 def _with_rest_day(dose: Dose) -> Dose:
     return attrs.evolve(dose, days_per_week=min(dose.days_per_week, STRENGTH_DAYS))
 
@@ -314,10 +187,8 @@ def _with_rest_day(dose: Dose) -> Dose:
 def _lying(made: Pick, exercise: Exercise, rules: Ruleset, answers: Answers) -> Iterator[Pick]:
     """Lying only on the good side, the other half in the easiest form; both sore: easiest alone."""
     easiest = exercise.rungs[-2]
-    side = answers[rules.settings.side]
-    if side in ("left", "right") and not applies(rules.settings.both, answers):
-        sore = Side(side)
+    if sore := sore_side(rules, answers):
         yield attrs.evolve(made, side=sore)
-        yield attrs.evolve(made, rung=easiest, side=_OPPOSITE[sore])
+        yield attrs.evolve(made, rung=easiest, side=OPPOSITE[sore])
     else:
         yield attrs.evolve(made, rung=easiest)

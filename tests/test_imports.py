@@ -20,7 +20,7 @@ FLOORS = (
     ("conditions", "ranges"),
     ("structure",),
     ("verdict", "model"),
-    ("bands", "evidence", "screen", "programme"),
+    ("bands", "evidence", "screen", "limits", "sides", "programme"),
     ("live", "check_exercises", "completions", "causes"),
     ("check", "expand", "load", "questions", "compose"),
     ("decide",),

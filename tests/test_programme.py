@@ -9,8 +9,9 @@ import pytest
 
 from sitriage.conditions import All, Answer, Any, Has
 from sitriage.evidence import read_answers
+from sitriage.limits import Why, allowed_rung, applies, limits, unmet
 from sitriage.model import Cell, Ruleset
-from sitriage.programme import Plan, Why, allowed_rung, applies, branch, limits, plan, unmet, walk
+from sitriage.programme import Plan, branch, plan, walk
 from tests.small_pack import CALM, edited, small_rules
 
 

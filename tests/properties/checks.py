@@ -16,8 +16,9 @@ import attrs
 from sitriage import Programme, Ruleset, Urgency, Verdict
 from sitriage.conditions import NOT_APPLICABLE, Answer, Value, boxes
 from sitriage.evidence import read_answers
+from sitriage.limits import limits
 from sitriage.model import Level, Texts
-from sitriage.programme import limits, plan
+from sitriage.programme import plan
 from sitriage.screen import fired
 from sitriage.verdict import Contact
 from tests.strategies import Person, levels_of, missing_in, raw, told, without

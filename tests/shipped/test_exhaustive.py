@@ -11,6 +11,7 @@ import attrs
 import pytest
 
 from sitriage import Phase, Side, load_rules
+from sitriage import limits as ladders
 from sitriage import programme as stage
 from sitriage.check_exercises import CAPS, ISOMETRIC_HOLD_S, MOST_EXERCISES
 from sitriage.compose import _minutes
@@ -38,7 +39,7 @@ def vectors(exercises):
     """Every joint outcome of the columns on these exercises: a tuple of limits."""
     outcomes = set()
     for cleared in (False, True):
-        seen = {tuple(stage.Limit(0, each.rungs[0], 0, 0, ()) for each in exercises)}
+        seen = {tuple(ladders.Limit(0, each.rungs[0], 0, 0, ()) for each in exercises)}
         for column in RULES.columns:
             seen |= {
                 tuple(add(limit, each, column, cleared) for limit, each in zip(v, exercises, strict=True))
@@ -52,8 +53,8 @@ def add(limit, exercise, column, cleared):
     cell = exercise.column.get(column)
     if cell is None:
         return limit
-    lower = stage.lowered(limit, exercise, column, cell, cleared)
-    return stage.Limit(lower.place, lower.rung, lower.max_hold_s, lower.max_effort_percent, ())
+    lower = ladders.lowered(limit, exercise, column, cell, cleared)
+    return ladders.Limit(lower.place, lower.rung, lower.max_hold_s, lower.max_effort_percent, ())
 
 
 def people(leaf, exercises):
@@ -89,7 +90,7 @@ def test_every_programme_of_a_leaf_keeps_the_laws(leaf, monkeypatch):
     exercises = list(found.values())
     current = {}
     monkeypatch.setattr(stage, "walk", lambda rules, answers: (leaf,))
-    monkeypatch.setattr(stage, "column_limit", lambda exercise, rules, answers: current[exercise.id])
+    monkeypatch.setattr(ladders, "column_limit", lambda exercise, rules, answers: current[exercise.id])
     everybody = list(people(leaf, exercises))
     made = {}
     for vector in vectors(exercises):
@@ -123,7 +124,7 @@ def check(plan, side, vector, found):
     for pick in picks:
         exercise, limit = found[pick.exercise], limits[pick.exercise]
         assert exercise.rungs.index(pick.rung) >= limit.place
-        assert pick.rung != stage.WITHHELD
+        assert pick.rung != ladders.WITHHELD
         for dose in (pick.dose, pick.target):
             assert dose.hold_s <= (ISOMETRIC_HOLD_S if exercise.isometric else CAPS["hold_s"])
             assert dose.hold_s <= (limit.max_hold_s or CAPS["hold_s"])

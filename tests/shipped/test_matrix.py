@@ -13,7 +13,7 @@ import pytest
 
 from sitriage.conditions import boxes
 from sitriage.evidence import read_answers
-from sitriage.programme import WITHHELD, applies, limits
+from sitriage.limits import WITHHELD, applies, limits
 from sitriage.show.tree import matrix_text
 from tests.shipped.calm import CALM, MATRICES, RULES, Answers, consistent, edges, settled
 from tests.shipped.leaves import STRONG

@@ -16,8 +16,8 @@ import pytest
 
 from sitriage import Ruleset, Side
 from sitriage.conditions import Answer, Value, findings_in
+from sitriage.limits import WITHHELD, Limit, allowed_rung, applies, lowered
 from sitriage.model import Cell, Exercise
-from sitriage.programme import WITHHELD, Limit, allowed_rung, applies, lowered
 from tests.shipped.calm import RULES
 
 LATE = [value for value in RULES.domains["pregnancy_week"] if isinstance(value, str) or value >= 28]

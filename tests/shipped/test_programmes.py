@@ -16,8 +16,9 @@ import pytest
 from sitriage import Programme, Referral, Side, Urgency, triage
 from sitriage.conditions import Answer, joint_boxes
 from sitriage.evidence import read_answers
+from sitriage.limits import WITHHELD, applies, limits
 from sitriage.model import Node
-from sitriage.programme import WITHHELD, applies, limits, plan, walk
+from sitriage.programme import plan, walk
 from tests.shipped.calm import CALM, RULES, as_answer, given, same, settled
 from tests.shipped.leaves import LEAVES, SIDES, STRONG, WEAK, _answer, _values, people_at, ways
 

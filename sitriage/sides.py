@@ -1,0 +1,46 @@
+"""Which leg does the named movement: the side table. One side alone only where exactly one is sore."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from sitriage.conditions import Answer, Value
+from sitriage.limits import applies
+from sitriage.model import Exercise, Item, Ruleset
+from sitriage.words import Side
+
+__all__ = ["OPPOSITE", "side_of", "side_word", "sore_side"]
+
+OPPOSITE = {Side.LEFT: Side.RIGHT, Side.RIGHT: Side.LEFT}
+_NEUTRAL = {"each": Side.EACH, "symmetric": Side.SYMMETRIC}
+
+Answers = Mapping[str, Value]
+
+
+def sore_side(rules: Ruleset, answers: Answers) -> Side | None:
+    """Returns the sore side where it is one, and surely not both."""
+    side = answers[rules.settings.side]
+    one = side in ("left", "right") and not applies(rules.settings.both, answers)
+    return Side(str(side)) if one else None
+
+
+def side_word(exercise: Exercise, item: Item, rules: Ruleset, answers: Answers) -> str:
+    """Returns the word of the side table: a way to do it, `left_out`, or another exercise instead."""
+    wanted = item.side or exercise.side
+    if wanted in _NEUTRAL or sore_side(rules, answers):
+        return wanted
+    side = answers[rules.settings.side]
+    if rules.settings.both.value(answers) is Answer.YES or side in ("left", "right"):
+        return exercise.if_both
+    return exercise.if_midline if side == "midline" else exercise.if_unsure
+
+
+def side_of(exercise: Exercise, item: Item, rung: str, rules: Ruleset, answers: Answers) -> Side | None:
+    """Returns the leg that moves in a form of an exercise; None where it has no side to be done on."""
+    word, sore = side_word(exercise, item, rules, answers), sore_side(rules, answers)
+    if word in ("sore", "other") and rung in exercise.rung:
+        # an easier form may move the other leg, or none alone
+        word = exercise.rung[rung].side or word
+    if word in _NEUTRAL or sore is None:
+        return _NEUTRAL.get(word)
+    return {"sore": sore, "other": OPPOSITE[sore]}.get(word)
