@@ -6,6 +6,7 @@ from __future__ import annotations
 import sys
 from argparse import ArgumentParser, RawDescriptionHelpFormatter
 from collections.abc import Sequence
+from io import TextIOWrapper
 
 from sitriage.cli import commands
 from sitriage.errors import AnswerError, RulesError
@@ -23,7 +24,7 @@ EPILOG = """exit codes:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs the command line and returns its exit code."""
     for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
+        if isinstance(stream, TextIOWrapper):
             # a terminal that lacks a letter shows ? for it instead of failing
             stream.reconfigure(errors="replace")
     parser = _parser()

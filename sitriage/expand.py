@@ -74,7 +74,8 @@ def expanded(rules: Ruleset) -> Ruleset:
     # causes only word: a number that they alone tell apart makes no band
     every = [each.condition for each in conditions_of(built) if not each.file.startswith("causes/")]
     every += [condition for combination in built.forbidden for condition, _ in combination]
-    return attrs.evolve(built, domains=domains(rules.findings.values(), every, optional))
+    bands: Any = domains(rules.findings.values(), every, optional)
+    return attrs.evolve(built, domains=bands)
 
 
 def _forbidden(rules: Ruleset, raised: _Expander) -> Iterator[Combination]:

@@ -250,7 +250,7 @@ class _Loader:
     def ruleset(self, digest: str) -> Ruleset:
         """Returns the parts as a ruleset in which definitions are still names."""
         empty = {target: () for entries in _LISTS.values() for _, _, target in entries}
-        parts = empty | self.parts
+        parts: dict[str, Any] = empty | self.parts
         for file, (_, key) in _SINGLES.items():
             if key not in parts:
                 self.faults.append(Fault(f"rules/{file}", "is missing"))

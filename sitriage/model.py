@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Literal
+from typing import Literal, TypeVar
 
 import attrs
 
@@ -20,7 +20,10 @@ __all__ = [
 ]  # fmt: skip
 
 
-def _frozen_map(items: Mapping[str, object]) -> Mapping[str, object]:
+_T = TypeVar("_T")
+
+
+def _frozen_map(items: Mapping[str, _T]) -> Mapping[str, _T]:
     return MappingProxyType(dict(items))
 
 

@@ -15,6 +15,7 @@ from typing import get_args, get_origin
 
 import attrs
 import cattrs
+import cattrs.cols
 from cattrs.errors import ForbiddenExtraKeysError
 
 from sitriage.conditions import Above, All, Any, AtLeast, Condition, Has, Not, OneOf, Within

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any, NoReturn
 
 import attrs
@@ -222,10 +223,10 @@ def _verdict_from(cls: type, data: Mapping[str, Any]) -> Verdict:
     wanted = _KINDS.get(kind) if isinstance(kind, str) else None
     if wanted is None or not issubclass(wanted, cls):
         raise ValueError(f"`kind` must be one of {', '.join(_KINDS)}")
-    try:
-        return _CONVERTER.structure({k: v for k, v in data.items() if k != "kind"}, wanted)
-    except Exception:
-        made = None
+    made: Verdict | None = None
+    with suppress(Exception):
+        made = _CONVERTER.structure({k: v for k, v in data.items() if k != "kind"}, wanted)
     if made is None:
         # raised here, so that no error with the answers of a person hangs on it
-        raise ValueError("not a verdict that `to_dict` wrote") from None
+        raise ValueError("not a verdict that `to_dict` wrote")
+    return made
