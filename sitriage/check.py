@@ -76,6 +76,12 @@ def conditions_of(rules: Ruleset) -> Iterator[Placed]:
         for key, (_, signs) in cause.signs.items():
             for index, sign in enumerate(signs):
                 yield Placed(file, (key, index), sign)
+    for index, stop in enumerate(rules.stop_rules):
+        if stop.when is not None:
+            yield Placed("stop_rules.toml", ("stop", index, "when"), stop.when)
+    for index, activity in enumerate(rules.activities):
+        if activity.when is not None:
+            yield Placed("activities.toml", ("activity", index, "when"), activity.when)
     for adjunct in rules.adjuncts.values():
         if adjunct.unless is not None:
             yield Placed(f"adjuncts/{adjunct.id}.toml", ("unless",), adjunct.unless)

@@ -134,6 +134,12 @@ def _adjuncts(rules: Ruleset) -> Iterator[Problem]:
                 yield Problem(file, (key,), f"unknown adjunct `{name}`{hint}", name)
     for name in sorted(set(rules.adjuncts) - used):
         yield Problem(f"adjuncts/{name}.toml", (), f"no programme or setting uses `{name}`")
+    for index, advice in enumerate(rules.advice):
+        for name in advice.programmes:
+            if name not in rules.programmes:
+                hint, _ = did_you_mean(name, rules.programmes)
+                what = f"unknown programme `{name}`{hint}"
+                yield Problem("advice.toml", ("advice", index, "programmes"), what, name)
     for adjunct in rules.adjuncts.values():
         if not adjunct.steps or not all(adjunct.steps) or not adjunct.says:
             yield Problem(f"adjuncts/{adjunct.id}.toml", ("steps",), "needs `says` and at least one step")

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from math import ceil
 from typing import Any
 
 import attrs
 
 from sitriage.causes import fitting_causes
-from sitriage.conditions import Answer, cause_of
+from sitriage.conditions import Answer, Condition, cause_of, findings_in
 from sitriage.evidence import Evidence
 from sitriage.limits import Why, applies
 from sitriage.model import AdjunctRule, Exercise, Ruleset
@@ -30,6 +30,7 @@ from sitriage.words import Professional, Side, Urgency
 
 __all__ = ["Situation", "programme", "referral"]
 
+QUESTIONS_SHOWN = 5
 SECONDS_PER_REP = 4
 SECONDS_BETWEEN_SETS = 30
 
@@ -67,6 +68,7 @@ def referral(
         who=texts.who[see],
         how=_with_lines(texts.line[see], contact),
         red_flags=tuple(flags),
+        still_to_ask=tuple(at.rules.findings[name].question for name in at.open_questions[:QUESTIONS_SHOWN]),
         tell_them=tuple(flag.tell_them or flag.label for flag in flags.values()),
         meanwhile=tuple(_with_lines(line, contact) for line in dict.fromkeys(meanwhile)),
     )
@@ -76,7 +78,7 @@ def programme(at: Situation, made: Plan) -> Programme:
     """Returns the programme of a plan, in words."""
     rules, texts = at.rules, at.rules.texts
     leaf = rules.programmes[made.leaf]
-    prescriptions = tuple(_prescription(pick, rules) for pick in made.picks)
+    prescriptions = tuple(_prescription(pick, at) for pick in made.picks)
     no_heat = [texts.no_heat] if applies(rules.settings.no_heat, at.evidence.values) else []
     answered = len(at.evidence.answers)
     nodes = {node.id: node for node in rules.pattern}
@@ -90,11 +92,13 @@ def programme(at: Situation, made: Plan) -> Programme:
         path=("screen:clear", *made.path),
         warm_up=tuple(_adjunct(rules.adjuncts[name]) for name in made.warm_up),
         prescriptions=prescriptions,
-        also=tuple(_adjunct(rules.adjuncts[name], how_often=True) for name in made.also),
+        also=tuple(_adjunct(rules.adjuncts[name]) for name in made.also),
         withheld=tuple(_withheld(name, why, rules) for name, why in made.withheld),
-        avoid=(texts.avoid_frame, *(f"{each.label}. {each.because}" for each in rules.activities)),
-        stop_rules=tuple(stop.says for stop in rules.stop_rules),
-        self_care=(*texts.self_care, *_advice(at), *leaf.advice, *no_heat),
+        avoid=_avoid(at),
+        stop_rules=_stop_rules(
+            at, {stop for pick in made.picks for stop in rules.exercises[pick.exercise].stop_if}
+        ),
+        self_care=(*texts.self_care, *_advice(at, made.leaf), *leaf.advice, *no_heat),
         review=texts.review,
         minutes=_minutes(made.picks),
         equipment=tuple(sorted({thing for each in prescriptions for thing in each.equipment})),
@@ -110,22 +114,46 @@ def _beside_referral(at: Situation) -> tuple[str, ...]:
     )
 
 
-def _adjunct(rule: AdjunctRule, *, how_often: bool = False) -> Adjunct:
+def _adjunct(rule: AdjunctRule) -> Adjunct:
     why = Reason(rule.id, rule.because, (), (*rule.rows, *rule.facts), rule.sources)
     return Adjunct(
         adjunct=rule.id,
         label=rule.label,
         position=rule.position,
-        steps=(*rule.steps, rule.says) if how_often else rule.steps,
+        steps=rule.steps,
         reasons=(why,),
     )
 
 
-def _advice(at: Situation) -> tuple[str, ...]:
+def _advice(at: Situation, leaf: str) -> tuple[str, ...]:
     values = at.evidence.values
     return tuple(
-        each.says for each in at.rules.advice if each.when is None or each.when.value(values) is Answer.YES
+        each.says
+        for each in at.rules.advice
+        if (each.when is None or each.when.value(values) is Answer.YES)
+        and (not each.programmes or leaf in each.programmes)
     )
+
+
+def _avoid(at: Situation) -> tuple[str, ...]:
+    fitting = [f"{each.label}. {each.because}" for each in at.rules.activities if _shown(each.when, at)]
+    return (at.rules.texts.avoid_frame, *fitting) if fitting else ()
+
+
+def _stop_rules(at: Situation, chosen: Set[str]) -> tuple[str, ...]:
+    """The stop rules of these exercises, and those that belong to none: they are for every session."""
+    exercises = at.rules.exercises.values()
+    of_one = {stop for exercise in exercises for stop in exercise.stop_if}
+    return tuple(
+        stop.says
+        for stop in at.rules.stop_rules
+        if (stop.id in chosen or stop.id not in of_one) and _shown(stop.when, at)
+    )
+
+
+def _shown(when: Condition | None, at: Situation) -> bool:
+    """Whether a warning is shown: anything but a clear no."""
+    return when is None or applies(when, at.evidence.values)
 
 
 def _common(at: Situation, urgency: Urgency) -> Mapping[str, Any]:
@@ -156,16 +184,16 @@ def _with_lines(text: str, contact: Contact) -> str:
     return text
 
 
-def _prescription(pick: Pick, rules: Ruleset) -> Prescription:
+def _prescription(pick: Pick, at: Situation) -> Prescription:
+    rules = at.rules
     exercise = rules.exercises[pick.exercise]
     rung = exercise.rung[pick.rung]
     sided = pick.side in (Side.LEFT, Side.RIGHT)
     steps = rung.steps if sided or not rung.steps_each else rung.steps_each
     other = Side.RIGHT if pick.side is Side.LEFT else Side.LEFT
-    stops = {stop.id: stop.says for stop in rules.stop_rules}
     return Prescription(
         exercise=pick.exercise,
-        label=exercise.label,
+        label=rung.label or exercise.label,
         rung=pick.rung,
         side=pick.side,
         dose=pick.dose,
@@ -173,22 +201,31 @@ def _prescription(pick: Pick, rules: Ruleset) -> Prescription:
         phase=pick.phase,
         position=rung.position,
         steps=tuple(step.replace("{this}", pick.side).replace("{other}", other) for step in steps),
-        stop_if=tuple(stops[each] for each in exercise.stop_if),
+        stop_if=_stop_if(exercise, at),
         equipment=rung.equipment,
         evidence=exercise.evidence,
         reasons=(
             Reason(exercise.id, exercise.because, (), (*exercise.rows, *exercise.facts), exercise.sources),
-            *_kept_from(exercise, pick.why, rules),
+            *_kept_from(exercise, pick.why, rules, rules.texts.needs),
         ),
     )
 
 
+def _stop_if(exercise: Exercise, at: Situation) -> tuple[str, ...]:
+    stops = {stop.id: stop for stop in at.rules.stop_rules}
+    return tuple(stops[each].says for each in exercise.stop_if if _shown(stops[each].when, at))
+
+
 def _withheld(name: str, why: Why, rules: Ruleset) -> Withheld:
     exercise = rules.exercises[name]
-    return Withheld(exercise=name, label=exercise.label, reasons=tuple(_kept_from(exercise, why, rules)))
+    return Withheld(
+        exercise=name,
+        label=exercise.label,
+        reasons=tuple(_kept_from(exercise, why, rules, rules.texts.needs_withheld)),
+    )
 
 
-def _kept_from(exercise: Exercise, why: Why, rules: Ruleset) -> Iterator[Reason]:
+def _kept_from(exercise: Exercise, why: Why, rules: Ruleset, needs: str) -> Iterator[Reason]:
     """The limits, the missing abilities and the side that keep somebody from (a form of) an exercise."""
     for name in why.columns:
         column = rules.columns[name]
@@ -196,9 +233,12 @@ def _kept_from(exercise: Exercise, why: Why, rules: Ruleset) -> Iterator[Reason]
     cited = {"rows": exercise.rows, "sources": exercise.sources}
     if why.needs:
         wanted = " and ".join(rules.findings[name].label for name in why.needs)
-        yield Reason("needs", rules.texts.needs.replace("{needs}", wanted), why.needs, **cited)
+        yield Reason("needs", needs.replace("{needs}", wanted), why.needs, **cited)
     if why.no_side:
         yield Reason("no_side", rules.texts.no_side, (rules.settings.side,), **cited)
+    if why.lying_hurts:
+        asked = tuple(sorted(findings_in(rules.settings.lying_hurts)))
+        yield Reason("lying_hurts", rules.texts.lying_hurts, asked, **cited)
 
 
 def _minutes(picks: tuple[Pick, ...]) -> int:

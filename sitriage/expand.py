@@ -15,6 +15,7 @@ from sitriage.check import conditions_of
 from sitriage.conditions import NOT_APPLICABLE, All, Answer, AtLeast, Combination, Condition, Has, Not, OneOf
 from sitriage.conditions import Any as AnyOf
 from sitriage.model import (
+    Activity,
     AdjunctRule,
     Advice,
     Cause,
@@ -31,14 +32,17 @@ from sitriage.model import (
     Ruleset,
     Rung,
     Settings,
+    StopRule,
 )
 
 __all__ = ["expanded"]
 
 _WITH_CONDITIONS = (
-    AdjunctRule, Advice, Cause, RedFlag, Level, Column, Node, Exercise, Rung, ProgrammeRule, Item, Settings,
-    Contradiction, NotApplicable,
+    Activity, AdjunctRule, Advice, Cause, RedFlag, Level, Column, Node, Exercise, Rung, ProgrammeRule, Item,
+    Settings, Contradiction, NotApplicable, StopRule,
 )  # fmt: skip
+
+_WORDING = ("causes/", "adjuncts/", "advice.toml", "activities.toml", "stop_rules.toml")
 
 
 def expanded(rules: Ruleset) -> Ruleset:
@@ -54,6 +58,8 @@ def expanded(rules: Ruleset) -> Ruleset:
         "advice",
         "causes",
         "adjuncts",
+        "stop_rules",
+        "activities",
     )
     raised = _Expander(rules, rules.implications)
     # answers are raised before these are read, so they need their definitions only
@@ -71,8 +77,8 @@ def expanded(rules: Ruleset) -> Ruleset:
         for name in rule.findings
         if rules.findings[name].kind == "number"
     )
-    # causes only word: a number that they alone tell apart makes no band
-    every = [each.condition for each in conditions_of(built) if not each.file.startswith("causes/")]
+    # a number that only words tell apart makes no band
+    every = [each.condition for each in conditions_of(built) if not each.file.startswith(_WORDING)]
     every += [condition for combination in built.forbidden for condition, _ in combination]
     bands: Any = domains(rules.findings.values(), every, optional)
     return attrs.evolve(built, domains=bands)

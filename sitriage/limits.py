@@ -35,6 +35,7 @@ class Why:
     columns: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
     no_side: bool = False
+    lying_hurts: bool = False
 
 
 @attrs.frozen

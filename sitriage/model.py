@@ -143,11 +143,15 @@ class Contradiction:
 
 @attrs.frozen(kw_only=True)
 class Column(Rule):
-    """One contraindication or limit; the exercise files say the highest rung it allows them."""
+    """One contraindication or limit; the exercise files say the highest rung it allows them.
+
+    With `start_dose_only`, nobody whom it limits works up to more than the dose they begin with.
+    """
 
     label: str
     because: str
     when: Condition
+    start_dose_only: bool = False
 
 
 @attrs.frozen(kw_only=True)
@@ -162,8 +166,9 @@ class Cell:
 
 @attrs.frozen(kw_only=True)
 class Rung:
-    """One form of an exercise."""
+    """One form of an exercise, with a label of its own where that of the exercise does not fit."""
 
+    label: str = ""
     position: str
     side: Literal["", "sore", "other", "each", "symmetric"] = ""
     steps: tuple[str, ...]
@@ -273,17 +278,19 @@ class Source:
 
 @attrs.frozen(kw_only=True)
 class StopRule(Rule):
-    """When to stop an exercise and what to do then."""
+    """When to stop an exercise and what to do then; left out where `when` is a clear no."""
 
     says: str
+    when: Condition | None = None
 
 
 @attrs.frozen(kw_only=True)
 class Activity(Rule):
-    """Something to ease off for now."""
+    """Something to ease off for now; left out where `when` is a clear no."""
 
     label: str
     because: str
+    when: Condition | None = None
 
 
 @attrs.frozen(kw_only=True)
@@ -316,7 +323,9 @@ class Texts:
     avoid_frame: str
     no_heat: str
     needs: str
+    needs_withheld: str
     no_side: str
+    lying_hurts: str
     provisional: str
     conflict: str
     screen_clear: str
@@ -326,11 +335,12 @@ class Texts:
 
 @attrs.frozen(kw_only=True)
 class Advice(Rule):
-    """A sentence of general advice; shown to everybody with a programme, or only where `when` holds."""
+    """A sentence of general advice beside a programme: beside those it names, and where `when` holds."""
 
     says: str
     topic: Literal["about", "technique", "daily_life", "sitting", "sleeping", "warmth", "pain"]
     when: Condition | None = None
+    programmes: tuple[str, ...] = ()
 
 
 @attrs.frozen(kw_only=True)

@@ -72,7 +72,7 @@ def plan(rules: Ruleset, answers: Answers) -> Plan:
     kept = {pick.exercise for pick in picks}
     ordered = tuple(sorted(picks, key=lambda pick: pick.phase.rank))
     withheld = tuple((name, why) for name, why in left_out.items() if name not in kept)
-    also = _few_left(kept, rules, answers) if len(kept) <= FEW else ()
+    also = _few_left(kept, rules, answers) if len(picks) <= FEW else ()
     return Plan(leaf.id, path, ordered, withheld, _warm_up(leaf, rules, answers), also)
 
 
@@ -169,7 +169,8 @@ def _form(
     rules: Ruleset, answers: Answers,
 ) -> Iterator[Pick]:  # fmt: skip
     start = attrs.evolve(exercise.start, sets=1, per_day=1) if leaf.lowest_dose else exercise.start
-    dose, target = capped(start, limit), capped(exercise.target, limit)
+    stay = leaf.lowest_dose or _start_dose_only(rules, answers)
+    dose, target = capped(start, limit), capped(start if stay else exercise.target, limit)
     phase = _phase(exercise, item)
     if exercise.phase is Phase.STABILISE:
         dose, target = _with_rest_day(dose), _with_rest_day(target)
@@ -180,15 +181,19 @@ def _form(
         yield made
 
 
+def _start_dose_only(rules: Ruleset, answers: Answers) -> bool:
+    return any(each.start_dose_only and applies(each.when, answers) for each in rules.columns.values())
+
+
 def _with_rest_day(dose: Dose) -> Dose:
     return attrs.evolve(dose, days_per_week=min(dose.days_per_week, STRENGTH_DAYS))
 
 
 def _lying(made: Pick, exercise: Exercise, rules: Ruleset, answers: Answers) -> Iterator[Pick]:
     """Lying only on the good side, the other half in the easiest form; both sore: easiest alone."""
-    easiest = exercise.rungs[-2]
+    easiest, why = exercise.rungs[-2], attrs.evolve(made.why, lying_hurts=True)
     if sore := sore_side(rules, answers):
         yield attrs.evolve(made, side=sore)
-        yield attrs.evolve(made, rung=easiest, side=OPPOSITE[sore])
+        yield attrs.evolve(made, rung=easiest, side=OPPOSITE[sore], why=why)
     else:
-        yield attrs.evolve(made, rung=easiest)
+        yield attrs.evolve(made, rung=easiest, why=why)

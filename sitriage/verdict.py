@@ -195,6 +195,7 @@ class Referral(_Verdict):
     who: str
     how: str
     red_flags: tuple[str, ...]
+    still_to_ask: tuple[str, ...]
     tell_them: tuple[str, ...]
     meanwhile: tuple[str, ...]
 

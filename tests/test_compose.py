@@ -85,9 +85,9 @@ def test_a_warm_up_says_what_to_do_and_why(programme: Programme) -> None:
     assert paddle.reasons == (Reason("paddle", "It is gentle.", (), ("R1",), ("S1",)),)
 
 
-def test_what_stands_beside_few_exercises_says_how_often(small: Ruleset) -> None:
+def test_gentle_moves_stand_beside_few_exercises(small: Ruleset) -> None:
     (preen,) = triage({**CALM, "fragile": True}, rules=small).also
-    assert preen.steps == ("Preen slowly.", "Preen a little.")
+    assert preen.steps == ("Preen slowly.",)
 
 
 def test_an_ability_and_a_side_are_reasons_too(small: Ruleset) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from itertools import product
 
-import attrs
 import pytest
 
 from sitriage.conditions import All, Answer, Any, Has
@@ -211,7 +210,16 @@ def test_a_limit_names_the_columns_that_set_it(small: Ruleset) -> None:
 def test_the_lowest_dose_is_one_round_once_a_day(small: Ruleset) -> None:
     for pick in made(small, egg=True, egg_week=4).picks:
         assert (pick.dose.sets, pick.dose.per_day) == (1, 1)
-        assert attrs.evolve(pick.target, days_per_week=7) == small.exercises[pick.exercise].target
+        # and stays so: nobody works up from there
+        assert pick.target == pick.dose
+
+
+def test_a_limit_may_keep_the_dose_at_its_start() -> None:
+    staying = small_rules(edited("columns/splint.toml", "rows = ", "start_dose_only = true\nrows = "))
+    for answer, stays in ((True, True), ("unsure", True), (False, False)):
+        values = read_answers({**CALM, "splinted": answer}, staying).values
+        doses = [pick.target == pick.dose for pick in plan(staying, values).picks]
+        assert all(doses) == stays
 
 
 def test_lying_that_hurts_splits_an_exercise_into_the_good_side_and_an_easy_other_one(small) -> None:

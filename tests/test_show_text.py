@@ -54,8 +54,8 @@ def test_the_text_of_a_programme_holds_all_of_it(small: Ruleset) -> None:
         assert line in text
     for each in verdict.withheld:
         assert f"{each.label}. {each.reasons[0].sentence}" in text
-    assert "Easier form for you: Your bones are fragile." in text
-    assert f"About {verdict.minutes} minutes." in text
+    assert text.count("Why this form: Your bones are fragile.") == 1
+    assert f"About {verdict.minutes} minutes after you have warmed up." in text
 
 
 def test_the_text_of_a_referral_holds_all_of_it(small: Ruleset) -> None:
@@ -71,7 +71,15 @@ def test_the_text_of_a_referral_holds_all_of_it(small: Ruleset) -> None:
         verdict.note,
     ):
         assert line in text
-    assert f"{len(verdict.open_questions)} answers could still change this" in text
+    for question in verdict.still_to_ask:
+        assert question in text
+
+
+def test_of_many_open_questions_the_first_are_shown_and_the_rest_counted(small: Ruleset) -> None:
+    verdict = triage({}, rules=small)
+    assert len(verdict.still_to_ask) == 5
+    assert verdict.still_to_ask[0] == small.findings[verdict.open_questions[0]].question
+    assert f"- and {len(verdict.open_questions) - 5} more\n" in verdict_text(verdict)
 
 
 def test_causes_are_shown_as_a_fit_and_never_as_a_diagnosis(small: Ruleset) -> None:

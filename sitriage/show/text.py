@@ -94,9 +94,10 @@ def _referral(verdict: Referral, swaps: Mapping[str, str]) -> Iterator[str]:
     yield from _section("Why", (reason.sentence for reason in _distinct(verdict.reasons)))
     yield from _section("Tell them", verdict.tell_them)
     yield from _section("Until then", (_swapped(line, swaps) for line in verdict.meanwhile))
-    if verdict.provisional and verdict.open_questions:
-        more = len(verdict.open_questions)
-        yield from _section("Still open", [f"{more} answers could still change this; see `open_questions`."])
+    if verdict.provisional:
+        more = len(verdict.open_questions) - len(verdict.still_to_ask)
+        rest = [f"and {more} more"] if more else []
+        yield from _section("Still to ask", (*verdict.still_to_ask, *rest))
 
 
 def _programme(verdict: Programme) -> Iterator[str]:
@@ -105,11 +106,13 @@ def _programme(verdict: Programme) -> Iterator[str]:
         if verdict.equipment
         else ""
     )
-    yield from ["", *_paragraph(f"About {verdict.minutes} minutes.{need}")]
+    after = " after you have warmed up" if verdict.warm_up else ""
+    yield from ["", *_paragraph(f"About {verdict.minutes} minutes{after}.{need}")]
     for adjunct in verdict.warm_up:
         yield from _section(f"First: {adjunct.label.lower()}", adjunct.steps)
+    told: set[str] = set()
     for number, each in enumerate(verdict.prescriptions, 1):
-        yield from ["", *_exercise(number, each)]
+        yield from ["", *_exercise(number, each, told)]
     for adjunct in verdict.also:
         yield from _section(f"Also good: {adjunct.label.lower()}", adjunct.steps)
     yield from _section(
@@ -121,14 +124,18 @@ def _programme(verdict: Programme) -> Iterator[str]:
     yield from _section("When to look again", verdict.review)
 
 
-def _exercise(number: int, each: Prescription) -> Iterator[str]:
+def _exercise(number: int, each: Prescription, told: set[str]) -> Iterator[str]:
     yield f"{number}. {each.label} ({_SIDES[each.side]})"
     yield from _paragraph(f"Start with: {dose_text(each.dose, each.side)}.", "   ")
-    yield from _paragraph(f"Work up to: {dose_text(each.target, each.side)}.", "   ")
+    if each.target != each.dose:
+        yield from _paragraph(f"Work up to: {dose_text(each.target, each.side)}.", "   ")
     for step in each.steps:
         yield from _items([step], "   ")
-    for reason in each.reasons[1:]:
-        yield from _paragraph(f"Easier form for you: {reason.sentence}", "   ")
+    why = [reason.sentence for reason in each.reasons[1:]]
+    for sentence in why:
+        if sentence not in told:
+            yield from _paragraph(f"Why this form: {sentence}", "   ")
+    told.update(why)
 
 
 def _withheld(label: str, reasons: tuple[Reason, ...]) -> str:

@@ -118,7 +118,7 @@ def values_of(finding: str) -> list[Any]:
 
 @cache
 def everybody() -> tuple[Answers, ...]:
-    """The calm person, the founding people, and two at each leaf."""
+    """The calm person, one who was not asked all, the founding people, and some at each leaf."""
     no = {name: False for name in RULES.findings if yes_no(name)}
     founding = [given(no | person["answers"]) for person in PEOPLE["founding"]]
     leaves = [
@@ -128,7 +128,8 @@ def everybody() -> tuple[Answers, ...]:
         for side in ("left", "both")
         for person in people_at(leaf, {**ability, "pain_side": side, "assessed_and_cleared": True})
     ]
-    return (given(CALM), given(ELSEWHERE), *founding, *leaves)
+    unasked = {name: value for name, value in CALM.items() if name != "fever"}
+    return (given(CALM), given(ELSEWHERE), given(unasked), *founding, *leaves)
 
 
 def _without(key: str) -> Callable[[str], Ruleset]:
