@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sitriage.conditions import Answer, Value
+from sitriage.conditions import Value
 from sitriage.limits import applies
 from sitriage.model import Exercise, Item, Ruleset
 from sitriage.words import Side
@@ -30,9 +30,10 @@ def side_word(exercise: Exercise, item: Item, rules: Ruleset, answers: Answers) 
     if wanted in _NEUTRAL or sore_side(rules, answers):
         return wanted
     side = answers[rules.settings.side]
-    if rules.settings.both.value(answers) is Answer.YES or side in ("left", "right"):
-        return exercise.if_both
-    return exercise.if_midline if side == "midline" else exercise.if_unsure
+    if side == "midline":
+        return exercise.if_midline
+    # pain that swaps sides counts as both only where a side was named: doubt never opens an exercise
+    return exercise.if_both if side in ("left", "right", "both") else exercise.if_unsure
 
 
 def side_of(exercise: Exercise, item: Item, rung: str, rules: Ruleset, answers: Answers) -> Side | None:

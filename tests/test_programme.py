@@ -129,6 +129,13 @@ def test_what_is_left_out_for_want_of_a_side_says_so(small: Ruleset) -> None:
     assert "roll" in {pick.exercise for pick in both.picks}
 
 
+def test_pain_that_swaps_sides_opens_nothing_where_no_side_was_named(small: Ruleset) -> None:
+    swapping = small_rules(edited("settings.toml", "both.any = [{", 'both.any = ["splinted", {'))
+    for side, given in (("left", True), ("both", True), ("unsure", False)):
+        values = read_answers({**CALM, "side": side, "splinted": True}, swapping).values
+        assert ("lean" in {pick.exercise for pick in plan(swapping, values).picks}) == given
+
+
 def test_strength_has_a_rest_day(small: Ruleset) -> None:
     for pick in made(small, **STRONG, has_perch=True).picks:
         expected = 6 if pick.phase == "stabilise" else 7
