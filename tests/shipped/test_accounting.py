@@ -173,7 +173,7 @@ def test_a_finding_is_read_somewhere(name):
 # these change no verdict: they word a cause, or say whether warmth suits the skin
 WORDS_ALONE = {
     "diabetes", "family_history_psoriasis", "feels_locked", "gout", "hip_pain", "knee_pain",
-    "lateral_hip_pain", "leg_length_difference", "limited_mobility", "obesity", "old_trauma",
+    "leg_length_difference", "limited_mobility", "obesity", "old_trauma",
     "osteoarthritis", "osteopenia",
     "reduced_skin_feeling", "repetitive_strain", "sit_bone_pain", "tailbone_pain", "worse_sitting",
     "worse_standing",
