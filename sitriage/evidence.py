@@ -39,7 +39,7 @@ class Evidence:
         return value is Answer.NOT_ASKED or value == NOT_ASKED
 
 
-def read_answers(symptoms: Mapping[str, AnswerValue], rules: Ruleset) -> Evidence:
+def read_answers(symptoms: Mapping[str, object], rules: Ruleset) -> Evidence:
     """Returns the evidence in a mapping of finding id to answer.
 
     Raises AnswerError with every unknown finding and unreadable answer at once; the message names
@@ -47,7 +47,7 @@ def read_answers(symptoms: Mapping[str, AnswerValue], rules: Ruleset) -> Evidenc
     """
     if not isinstance(symptoms, Mapping):
         raise AnswerError([Fault("", "the answers must be a mapping of finding ids to answers")])
-    given = dict(symptoms)
+    given: dict[str, Any] = dict(symptoms)
     faults = [fault for key, answer in given.items() if (fault := _fault(key, answer, rules))]
     if faults:
         raise AnswerError(sorted(faults))

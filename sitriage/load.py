@@ -167,8 +167,11 @@ class _Loader:
 
     def read(self, name: str, data: bytes) -> None:
         raw = self._parse(name, data)
-        if raw is None:
-            return
+        if raw is not None:
+            self.take(name, raw)
+
+    def take(self, name: str, raw: dict[str, Any]) -> None:
+        """Structures the tables of one file; what a JSON Schema can judge is judged here."""
         folder, _, stem = name.removesuffix(".toml").rpartition("/")
         if folder in FOLDERS:
             if "id" in raw:

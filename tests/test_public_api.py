@@ -13,6 +13,7 @@ import sitriage
 NAMES = [
     "UNSURE",
     "AnswerError",
+    "Answers",
     "Cause",
     "Dose",
     "Exercise",
