@@ -316,3 +316,14 @@ def test_pointing_needs_schemas_to_point_at(run, folder: Path) -> None:
     code, out, err = run("schema", "--point", str(folder))
     assert (code, out) == (2, "")
     assert "`--point` needs `--write`" in err
+
+
+def test_what_cannot_be_written_or_pointed_is_said(run, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    for words in (["--write", str(tmp_path / "file" / "x")], ["--types", str(tmp_path / "no" / "a.py")]):
+        code, out, err = run("schema", *words)
+        assert (code, out) == (2, "")
+        assert err.startswith("cannot write `")
+    code, _, err = run("schema", "--write", str(tmp_path / "s"), "--point", "/nowhere/at/all")
+    assert code == 2
+    assert err == "`/nowhere/at/all` is not a folder of rules\n"

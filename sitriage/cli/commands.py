@@ -121,15 +121,20 @@ def run_schema(options: Namespace) -> int:
 
     if options.point and not options.write:
         raise ValueError("`--point` needs `--write`: where do the schemas lie?")
+    if options.point and not Path(options.point).is_dir():
+        raise ValueError(f"`{options.point}` is not a folder of rules")
     rules = load_rules(options.rules)
     written: list[Path] = []
-    if options.write:
-        written += write_schemas(rules, Path(options.write))
-    if options.types:
-        Path(options.types).write_text(answers_module(rules), encoding="utf-8", newline="\n")
-        written.append(Path(options.types))
-    if options.point:
-        written += point_at(Path(options.point), Path(options.write))
+    try:
+        if options.write:
+            written += write_schemas(rules, Path(options.write))
+        if options.types:
+            Path(options.types).write_text(answers_module(rules), encoding="utf-8", newline="\n")
+            written.append(Path(options.types))
+        if options.point:
+            written += point_at(Path(options.point), Path(options.write))
+    except OSError as error:
+        raise ValueError(f"cannot write `{error.filename}`: {error.strerror}") from None
     texts = {name.removesuffix(".json"): text for name, text in schema_texts(rules).items()}
     if options.name and options.name not in texts:
         hint, _ = did_you_mean(options.name, texts)
