@@ -12,7 +12,7 @@ from sitriage.model import Cell, Level, Review, Rule, Ruleset
 from sitriage.schema.data import answers_schema, verdict_schema
 from sitriage.schema.described import TEXTS
 from sitriage.schema.shape import Schema, Shapes
-from sitriage.words import Urgency
+from sitriage.words import UNSURE, Urgency
 
 __all__ = ["DRAFT", "rule_schemas", "schema_texts", "write_schemas"]
 
@@ -22,11 +22,33 @@ _CAPS = CAPS | {"sets": TARGET_SETS, "effort_percent": max(EFFORT_PERCENT.values
 _AT_LEAST_ONE = {"minItems": 1}
 _ID = {"pattern": f"^{ID.pattern}$"}
 
+
+def _where(key: str, word: str, then: Schema) -> Schema:
+    # tombi takes a part without `additionalProperties` for a closed one
+    return {
+        "if": {"properties": {key: {"const": word}}, "required": [key], "additionalProperties": True},
+        "then": {"additionalProperties": True, **then},
+    }
+
+
 # what the checks demand of a single file beyond its shape
 _MORE: dict[str, Schema] = {
     **{
         f"Dose.{name}": {"minimum": int(name not in ("hold_s", "rest_s", "effort_percent")), "maximum": cap}
         for name, cap in _CAPS.items()
+    },
+    "Rule": {"anyOf": [{"required": ["rows"]}, {"required": ["facts"]}]},
+    "Review": _where("status", "reviewed", {"required": ["reviewer", "date"]}),
+    "Fact": _where("use", "reject", {"required": ["because"]}),
+    "Finding": {
+        "allOf": [
+            _where("kind", "number", {"required": ["unit"]}),
+            _where(
+                "kind",
+                "choice",
+                {"required": ["choices"], "properties": {"choices": {"contains": {"const": UNSURE}}}},
+            ),
+        ]
     },
     "Cell.max_hold_s": {"minimum": 0},
     "Cell.max_effort_percent": {"minimum": 0},

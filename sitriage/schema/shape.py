@@ -26,8 +26,9 @@ _SIMPLE = {bool: "boolean", int: "integer", str: "string"}
 class Shapes:
     """Turns types into schemas and collects a definition for each class that it meets.
 
-    `texts` describe a `Class.key`, and `more` says what else holds of it. With `complete`, keys that
-    have a default are required too: so is data that was written, not that which is read.
+    `texts` describe a `Class.key`, and `more` says what else holds of it or of a `Class`. With
+    `complete`, keys that have a default are required too: so is data that was written, not that which
+    is read.
 
     >>> Shapes().of(tuple[int, ...])
     {'type': 'array', 'items': {'type': 'integer'}}
@@ -79,6 +80,9 @@ class Shapes:
             "properties": keys,
             "required": needed,
             "additionalProperties": False,
+            **{
+                key: each for owner in kind.__mro__ for key, each in self.more.get(owner.__name__, {}).items()
+            },
         }
 
     def _key(self, kind: type, field: attrs.Attribute[Any], hint: Any) -> Schema:
