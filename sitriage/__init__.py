@@ -8,11 +8,13 @@ from sitriage.verdict import Dose, Prescription, Programme, Reason, Referral, Ve
 from sitriage.words import UNSURE, Phase, Professional, Side, Urgency
 
 if TYPE_CHECKING:
+    from sitriage.answers import Answers
     from sitriage.model import Cause, Exercise, Finding, RedFlag, Ruleset, Source
 
 __all__ = [
     "UNSURE",
     "AnswerError",
+    "Answers",
     "Cause",
     "Dose",
     "Exercise",
@@ -39,6 +41,10 @@ __all__ = [
 
 def __getattr__(name: str) -> object:
     """The classes of rules are made when first touched: making them costs as much as importing attrs."""
+    if name == "Answers":
+        from sitriage.answers import Answers
+
+        return Answers
     if name in __all__:
         from sitriage import model
 

@@ -15,7 +15,7 @@ __all__ = ["main"]
 
 EPILOG = """exit codes:
   0    done; for `triage` a verdict was given, whatever it is
-  1    `check` found faults, or `findings` found nothing
+  1    `check` found faults, `findings` found nothing, or there is no such `schema`
   2    the answers, the rules or the arguments cannot be used
   130  `ask` was stopped before its end
 """
@@ -69,7 +69,22 @@ def _parser() -> ArgumentParser:
 
     check = kinds.add_parser("check", help="check a folder of rules, or the shipped ones")
     check.add_argument("folder", metavar="FOLDER", nargs="?", help="a folder like rules/")
+    check.add_argument(
+        "--format",
+        choices=("text", "json", "github"),
+        default="text",
+        help="text: one fault a line; json: a list of file, line, what; github: annotations of a workflow",
+    )
     check.set_defaults(run=commands.run_check)
+
+    schema = kinds.add_parser("schema", help="list or write the JSON Schemas of rules, answers and verdict")
+    schema.add_argument("name", metavar="NAME", nargs="?", help="print this one")
+    schema.add_argument("--write", metavar="FOLDER", help="write all of them into a folder")
+    schema.add_argument("--types", metavar="FILE", help="write the answers as a TypedDict into a Python file")
+    schema.add_argument(
+        "--point", metavar="FOLDER", help="with --write: begin each rule file of a folder with its #:schema"
+    )
+    schema.set_defaults(run=commands.run_schema)
 
     findings = kinds.add_parser("findings", help="list what can be asked")
     findings.add_argument("word", metavar="WORD", nargs="?", help="only those with this word")

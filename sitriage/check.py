@@ -5,6 +5,7 @@ Each check is a small generator of problems; all run, and all problems are repor
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
@@ -17,10 +18,12 @@ from sitriage.model import Finding, Rule, Ruleset
 from sitriage.problem import Problem
 from sitriage.words import UNSURE, Professional, Urgency
 
-__all__ = ["conditions_of", "problems", "rule_files"]
+__all__ = ["ID", "conditions_of", "problems", "rule_files"]
 
 GROUP_SIZE = 10
 TREE_SIZE = 60
+ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,60}")
+_NO_ID = "an id is letters, digits, `_` and `-`, at most 61 of them"
 
 
 def problems(rules: Ruleset) -> Iterator[Problem]:
@@ -138,7 +141,8 @@ def _provenance(rules: Ruleset) -> Iterator[Problem]:
             yield Problem(file, ("sources",), "rests on a source that may not stand alone")
         for fact in rule.facts if rules.facts else ():
             if fact not in rules.facts:
-                yield Problem(file, ("facts",), f"unknown founding fact `{fact}`", fact)
+                hint, _ = did_you_mean(fact, rules.facts)
+                yield Problem(file, ("facts",), f"unknown founding fact `{fact}`{hint}", fact)
         if rule.review.status == "reviewed" and not (rule.review.reviewer and rule.review.date):
             yield Problem(file, ("review",), "a reviewed rule names its `reviewer` and `date`")
 
@@ -167,8 +171,10 @@ def _findings(rules: Ruleset) -> Iterator[Problem]:
             yield Problem(file, ("kind",), "a number needs `min` below `max` and a `unit`")
         if finding.kind == "choice" and (len(finding.choices) < 2 or UNSURE not in finding.choices):
             yield Problem(file, ("kind",), f"a choice needs `choices` with `{UNSURE}` among them")
-        if set(finding.choice_labels) - set(finding.choices):
-            yield Problem(file, ("choice_labels",), "labels a choice that does not exist")
+        for name in sorted(set(finding.choice_labels) - set(finding.choices)):
+            hint, _ = did_you_mean(name, finding.choices)
+            what = f"labels the choice `{name}`, which does not exist{hint}"
+            yield Problem(file, ("choice_labels", name), what)
     for index, group in enumerate(rules.groups):
         size = sum(finding.group == group.id for finding in rules.findings.values())
         if not 1 <= size <= GROUP_SIZE:
@@ -211,8 +217,10 @@ def _misused(
     if finding.kind != wanted:
         yield f"`{name}` is a {finding.kind} finding and is used as {wanted}", name
         return
-    if isinstance(condition, OneOf) and (unknown := set(condition.words) - (set(finding.choices) - {UNSURE})):
-        yield f"`{name}` has no choice `{min(unknown)}`", name
+    known = set(finding.choices) - {UNSURE}
+    for word in sorted(set(condition.words) - known) if isinstance(condition, OneOf) else ():
+        hint, _ = did_you_mean(word, sorted(known))
+        yield f"`{name}` has no choice `{word}`{hint}", name
     if not in_flag:
         return
     if negated and finding.polarity == "raises":
@@ -333,7 +341,8 @@ def _texts(rules: Ruleset) -> Iterator[Problem]:
             if not words.get(word):
                 yield Problem("texts.toml", (key,), f"text for `{word}` is missing")
         for word in sorted(set(words) - set(wanted)):
-            yield Problem("texts.toml", (key, word), f"unknown word `{word}`")
+            hint, _ = did_you_mean(word, wanted)
+            yield Problem("texts.toml", (key, word), f"unknown word `{word}`{hint}")
     if "international" not in {contact.region for contact in rules.contacts}:
         yield Problem("contacts.toml", (), "the region `international` is missing")
     for index, contact in enumerate(rules.contacts):
@@ -345,10 +354,10 @@ def _texts(rules: Ruleset) -> Iterator[Problem]:
         if contact.region == "international" and len(set(lines.values())) < len(lines):
             what = "the international lines must differ from one another"
             yield Problem("contacts.toml", ("contact", index), what)
-    yield from _twice(rules)
+    yield from _ids(rules)
 
 
-def _twice(rules: Ruleset) -> Iterator[Problem]:
+def _ids(rules: Ruleset) -> Iterator[Problem]:
     lists: tuple[tuple[str, str, str, tuple[object, ...]], ...] = (
         ("groups.toml", "group", "id", rules.groups),
         ("tree/pattern.toml", "node", "id", rules.pattern),
@@ -362,8 +371,15 @@ def _twice(rules: Ruleset) -> Iterator[Problem]:
     for file, key, name, entries in lists:
         ids = [getattr(entry, name) for entry in entries]
         for index, each in enumerate(ids):
+            if not ID.fullmatch(each):
+                yield Problem(file, (key, index, name), _NO_ID)
             if each in ids[:index]:
                 yield Problem(file, (key, index, name), f"`{each}` stands here twice")
+
+    for file, table in (("sources.toml", rules.sources), ("facts.toml", rules.facts)):
+        for each in table:
+            if not ID.fullmatch(each):
+                yield Problem(file, (each,), _NO_ID)
 
 
 def _used(rules: Ruleset) -> Iterator[Problem]:

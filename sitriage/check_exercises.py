@@ -38,8 +38,10 @@ def _ladder(exercise: Exercise, rules: Ruleset) -> Iterator[Problem]:
     file = f"exercises/{exercise.id}.toml"
     if not exercise.rungs or exercise.rungs[-1] != WITHHELD or len(exercise.rungs) < 2:
         yield Problem(file, ("rungs",), f"the rungs end with `{WITHHELD}`, hardest first")
-    if set(exercise.rungs) - {WITHHELD} != set(exercise.rung):
-        yield Problem(file, ("rungs",), "each rung but `withheld` has a [rung.name] table, and no other")
+    if odd := (set(exercise.rungs) - {WITHHELD}) ^ set(exercise.rung):
+        hint, _ = did_you_mean(min(odd), odd - {min(odd)})
+        what = f"each rung but `withheld` has a [rung.name] table, and no other: see `{min(odd)}`{hint}"
+        yield Problem(file, ("rungs",), what)
     for name, rung in exercise.rung.items():
         if not rung.steps or not all(rung.steps):
             yield Problem(file, ("rung", name, "steps"), "needs at least one step")
@@ -72,7 +74,8 @@ def _side(exercise: Exercise, rules: Ruleset) -> Iterator[Problem]:
             hint, _ = did_you_mean(getattr(exercise, key), words)
             yield Problem(file, (key,), f"expected each, symmetric, left_out or an exercise id{hint}")
     if exercise.instead and exercise.instead not in rules.exercises:
-        yield Problem(file, ("instead",), f"unknown exercise `{exercise.instead}`")
+        hint, _ = did_you_mean(exercise.instead, rules.exercises)
+        yield Problem(file, ("instead",), f"unknown exercise `{exercise.instead}`{hint}")
 
 
 def _dose(exercise: Exercise, key: str, dose: Dose) -> Iterator[Problem]:
@@ -106,14 +109,18 @@ def _programmes(rules: Ruleset) -> Iterator[Problem]:
                 continue
             phases.append(item.phase or exercise.phase)
             if item.rung and item.rung not in exercise.rungs:
-                yield Problem(file, ("item", index, "rung"), f"`{exercise.id}` has no rung `{item.rung}`")
+                hint, _ = did_you_mean(item.rung, exercise.rungs)
+                yield Problem(
+                    file, ("item", index, "rung"), f"`{exercise.id}` has no rung `{item.rung}`{hint}"
+                )
         if phases != sorted(phases):
             yield Problem(file, ("item",), f"phases go {', '.join(Phase)}")
         if not 2 <= len({item.exercise for item in programme.item}) <= MOST_EXERCISES:
             yield Problem(file, ("item",), f"a programme has 2 to {MOST_EXERCISES} different exercises")
     for name in rules.settings.fill:
         if name not in rules.exercises:
-            yield Problem("settings.toml", ("fill",), f"unknown exercise `{name}`")
+            hint, _ = did_you_mean(name, rules.exercises)
+            yield Problem("settings.toml", ("fill",), f"unknown exercise `{name}`{hint}", name)
     for exercise in rules.exercises.values():
         used |= {exercise.instead, exercise.if_both, exercise.if_midline, exercise.if_unsure}
     for name in sorted(set(rules.exercises) - used):

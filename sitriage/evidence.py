@@ -44,7 +44,7 @@ class Evidence:
         return self.missing(finding) or value is Answer.UNSURE or value == UNSURE
 
 
-def read_answers(symptoms: Mapping[str, AnswerValue], rules: Ruleset) -> Evidence:
+def read_answers(symptoms: Mapping[str, object], rules: Ruleset) -> Evidence:
     """Returns the evidence in a mapping of finding id to answer.
 
     Raises AnswerError with every unknown finding and unreadable answer at once; the message names
@@ -52,7 +52,7 @@ def read_answers(symptoms: Mapping[str, AnswerValue], rules: Ruleset) -> Evidenc
     """
     if not isinstance(symptoms, Mapping):
         raise AnswerError([Fault("", "the answers must be a mapping of finding ids to answers")])
-    given = dict(symptoms)
+    given: dict[str, Any] = dict(symptoms)
     faults = [fault for key, answer in given.items() if (fault := _fault(key, answer, rules))]
     if faults:
         raise AnswerError(sorted(faults))

@@ -35,6 +35,7 @@ from sitriage.model import (
     Omission,
     ProgrammeRule,
     RedFlag,
+    Review,
     Rule,
     Ruleset,
     Settings,
@@ -46,7 +47,7 @@ from sitriage.problem import Problem
 from sitriage.structure import faults_of, strict_converter
 from sitriage.verdict import Contact
 
-__all__ = ["read_folder", "ruleset_from"]
+__all__ = ["FOLDERS", "LISTS", "SINGLES", "TABLES", "read_folder", "ruleset_from"]
 
 FILE_BYTES = 1 << 20
 LINE_LENGTH = 4000
@@ -54,14 +55,14 @@ PACK_FILES = 1000
 _NAME = re.compile(r"[a-zA-Z][a-zA-Z0-9_]{0,60}\.toml")
 
 # one rule a file, the id is the stem
-_FOLDERS: dict[str, type] = {
+FOLDERS: dict[str, type] = {
     "findings": Finding, "definitions": Definition, "red_flags": RedFlag, "gates": RedFlag,
     "columns": Column, "exercises": Exercise, "programmes": ProgrammeRule, "causes": Cause,
     "adjuncts": AdjunctRule,
 }  # fmt: skip
 
 # many entries a file: (key, class, name in the ruleset); the key is that of the [[array]]
-_LISTS: dict[str, tuple[tuple[str, type, str], ...]] = {
+LISTS: dict[str, tuple[tuple[str, type, str], ...]] = {
     "groups.toml": (("group", Group, "groups"),),
     "implications.toml": (
         ("implies", Implication, "implications"),
@@ -77,10 +78,10 @@ _LISTS: dict[str, tuple[tuple[str, type, str], ...]] = {
 }
 
 # one table an entry, the id is its name
-_TABLES: dict[str, tuple[type, str]] = {"sources.toml": (Source, "sources"), "facts.toml": (Fact, "facts")}
+TABLES: dict[str, tuple[type, str]] = {"sources.toml": (Source, "sources"), "facts.toml": (Fact, "facts")}
 
 # one value a file
-_SINGLES: dict[str, tuple[type, str]] = {
+SINGLES: dict[str, tuple[type, str]] = {
     "manifest.toml": (Manifest, "manifest"),
     "settings.toml": (Settings, "settings"),
     "texts.toml": (Texts, "texts"),
@@ -95,7 +96,9 @@ def read_folder(root: Traversable) -> dict[str, bytes]:
     faults = []
     for name, entry in _walk(root, ""):
         if not _NAME.fullmatch(entry.name):
-            faults.append(Fault(name, "is not a rule file: its name is letters, digits, `_` and `.toml`"))
+            faults.append(
+                Fault(f"rules/{name}", "is not a rule file: its name is letters, digits, `_` and `.toml`")
+            )
         elif len(files) >= PACK_FILES:
             faults.append(Fault(name, f"a pack has at most {PACK_FILES} files"))
             break
@@ -150,9 +153,7 @@ def _rules_converter() -> Any:
 class _Loader:
     """Collects structured parts and faults, file by file."""
 
-    parts: dict[str, Any] = attrs.field(
-        factory=lambda: {each: {} for each in (*_FOLDERS, "sources", "facts")}
-    )
+    parts: dict[str, Any] = attrs.field(factory=lambda: {each: {} for each in (*FOLDERS, "sources", "facts")})
     texts: dict[str, str] = attrs.field(factory=dict)
     faults: list[Fault] = attrs.field(factory=list)
     converter: Any = attrs.field(factory=lambda: _rules_converter())
@@ -168,30 +169,38 @@ class _Loader:
 
     def read(self, name: str, data: bytes) -> None:
         raw = self._parse(name, data)
-        if raw is None:
-            return
+        if raw is not None:
+            self.take(name, raw)
+
+    def take(self, name: str, raw: dict[str, Any]) -> None:
+        """Structures the tables of one file; what a JSON Schema can judge is judged here."""
         folder, _, stem = name.removesuffix(".toml").rpartition("/")
-        if folder in _FOLDERS:
+        if folder in FOLDERS:
             if "id" in raw:
                 self.add(Problem(name, ("id",), "the file name is the id; leave `id` out"))
-            for level in raw.get("level", []) if _FOLDERS[folder] is RedFlag else []:
+            levels = raw.get("level") if FOLDERS[folder] is RedFlag else ()
+            for level in levels if isinstance(levels, list) else ():
                 if isinstance(level, dict) and "id" in level:
                     self.add(Problem(name, ("level",), "a level gets its id from the flag and the urgency"))
                 elif isinstance(level, dict):
                     level["id"] = f"{stem}:{level.get('urgency')}"
-            self._keep(self.parts[folder], stem, name, (), raw | {"id": stem}, _FOLDERS[folder])
-        elif name in _LISTS:
+            self._keep(self.parts[folder], stem, name, (), raw | {"id": stem}, FOLDERS[folder])
+        elif name in LISTS:
             self._lists(name, raw)
-        elif name in _SINGLES:
-            kind, key = _SINGLES[name]
+        elif name in SINGLES:
+            kind, key = SINGLES[name]
             self._keep(self.parts, key, name, (), raw, kind)
-        elif name in _TABLES:
-            kind, key = _TABLES[name]
+        elif name in TABLES:
+            kind, key = TABLES[name]
             for entry_id, entry in raw.items():
+                if isinstance(entry, dict) and "id" in entry:
+                    what = "the name of the table is the id; leave `id` out"
+                    self.add(Problem(name, (entry_id, "id"), what))
                 table = entry | {"id": entry_id} if isinstance(entry, dict) else entry
                 self._keep(self.parts[key], entry_id, name, (entry_id,), table, kind)
         else:
-            hint, _ = did_you_mean(name, [*_LISTS, *_SINGLES, *_TABLES])
+            folders = [f"{each}/{stem}.toml" for each in FOLDERS]
+            hint, _ = did_you_mean(name, [*LISTS, *SINGLES, *TABLES, *(folders if folder else ())])
             self.add(Problem(name, (), f"no rule file has this name{hint}"))
 
     def _parse(self, name: str, data: bytes) -> dict[str, Any] | None:
@@ -220,9 +229,9 @@ class _Loader:
         return None
 
     def _lists(self, name: str, raw: dict[str, Any]) -> None:
-        known = {key: (kind, target) for key, kind, target in _LISTS[name]}
+        known = {key: (kind, target) for key, kind, target in LISTS[name]}
         rules_inside = any(issubclass(kind, Rule) for kind, _ in known.values())
-        review = raw.pop("review", None) if rules_inside else None
+        shared = self._shared_review(name, raw.pop("review")) if rules_inside and "review" in raw else {}
         for key in raw:
             if key not in known:
                 hint, _ = did_you_mean(key, known)
@@ -234,11 +243,15 @@ class _Loader:
                 continue
             kept: dict[int, Any] = {}
             for index, entry in enumerate(entries):
-                # one review for the whole file, where its entries are rules
-                shared = {"review": review} if review is not None and issubclass(kind, Rule) else {}
                 table = shared | entry if isinstance(entry, dict) else entry
                 self._keep(kept, index, name, (key, index), table, kind)
             self.parts[target] = tuple(kept.values())
+
+    def _shared_review(self, name: str, raw: Any) -> dict[str, Any]:
+        """One review for every entry of a file of rules; a bad one is told once, not for each entry."""
+        kept: dict[str, Any] = {}
+        self._keep(kept, "review", name, ("review",), raw, Review)
+        return {"review": raw if kept else {"status": "draft"}}
 
     def _keep(self, into: Any, key: Any, name: str, at: tuple[str | int, ...], raw: Any, kind: type) -> None:
         try:
@@ -249,9 +262,9 @@ class _Loader:
 
     def ruleset(self, digest: str) -> Ruleset:
         """Returns the parts as a ruleset in which definitions are still names."""
-        empty = {target: () for entries in _LISTS.values() for _, _, target in entries}
+        empty = {target: () for entries in LISTS.values() for _, _, target in entries}
         parts: dict[str, Any] = empty | self.parts
-        for file, (_, key) in _SINGLES.items():
+        for file, (_, key) in SINGLES.items():
             if key not in parts:
                 self.faults.append(Fault(f"rules/{file}", "is missing"))
         for folder in ("findings", "exercises", "programmes", "sources"):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Literal, TypeVar
+from typing import Any, Literal, TypeVar
 
 import attrs
 
@@ -435,3 +435,7 @@ class Ruleset:
     def gated(self) -> tuple[RedFlag, ...]:
         """Every rule that can end in a referral: the red flags, then the gates."""
         return (*self.red_flags.values(), *self.gates.values())
+
+    def _repr_pretty_(self, printer: Any, _: bool) -> None:
+        # notebooks and Hypothesis would print every rule, though `repr` leaves them out
+        printer.text(repr(self))

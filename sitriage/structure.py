@@ -7,11 +7,11 @@ drops misspelt keys. Here every type is demanded exactly, and every message name
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import Enum
 from functools import partial
 from typing import Any as Anything
-from typing import get_args, get_origin
+from typing import Literal, get_args, get_origin
 
 import attrs
 import cattrs
@@ -34,6 +34,8 @@ def strict_converter() -> cattrs.Converter:
     # by class: cattrs asks its own hooks for these before any predicate of ours
     for simple in (*_KIND, Enum):
         converter.register_structure_hook(simple, _simple)
+    converter.register_structure_hook_factory(attrs.has, partial(_classed, converter))
+    converter.register_structure_hook_func(partial(_from, Literal), _literal)
     converter.register_structure_hook_factory(partial(_from, tuple), partial(_listed, converter))
     converter.register_structure_hook_factory(partial(_from, Mapping), partial(_mapped, converter))
     converter.register_structure_hook_func(partial(_is, Condition), lambda raw, _: condition_from(raw))
@@ -63,11 +65,31 @@ def _exactly(raw: Anything, kind: type) -> Anything:
 
 
 def _word(raw: Anything, kind: type[Enum]) -> Anything:
-    words = [each.value for each in kind]
+    return kind(_known(raw, [each.value for each in kind]))
+
+
+def _literal(raw: Anything, kind: Anything) -> Anything:
+    return _known(raw, get_args(kind))
+
+
+def _known(raw: Anything, words: Sequence[str]) -> str:
     if isinstance(raw, str) and raw in words:
-        return kind(raw)
+        return raw
     hint, _ = did_you_mean(raw, words) if isinstance(raw, str) else ("", ())
-    raise ValueError(f"expected one of {', '.join(words)}{hint}")
+    # an empty word is a default, which nobody writes
+    raise ValueError(f"expected one of {', '.join(filter(None, words))}{hint}")
+
+
+def _classed(converter: cattrs.Converter, kind: Anything) -> Anything:
+    inner = converter.gen_structure_attrs_fromdict(kind)
+
+    def structure(raw: Anything, target: Anything) -> Anything:
+        if not isinstance(raw, Mapping):
+            # otherwise each key would be called unreadable
+            raise ValueError("expected a table")
+        return inner(raw, target)
+
+    return structure
 
 
 def _listed(converter: cattrs.Converter, kind: Anything) -> Anything:

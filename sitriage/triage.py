@@ -12,12 +12,13 @@ from sitriage.verdict import AnswerValue, Verdict
 
 # the engine is imported by the first call, so that `import sitriage` costs little more than attrs and cattrs
 if TYPE_CHECKING:
+    from sitriage.answers import Answers
     from sitriage.model import Ruleset
 
 __all__ = ["load_rules", "none_of", "triage"]
 
 
-def triage(symptoms: Mapping[str, AnswerValue], *, rules: Ruleset | None = None) -> Verdict:
+def triage(symptoms: Mapping[str, AnswerValue] | Answers, *, rules: Ruleset | None = None) -> Verdict:
     """Returns the verdict for a person: a `Programme` of exercises, or a `Referral`.
 
     `symptoms` maps finding ids to True, False, "unsure", a whole number or one of the choices.

@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from sitriage import Programme, Referral, triage
+from sitriage import Programme, Referral, RulesError, triage
 from sitriage.__main__ import main
+from sitriage.cli.faults import faults_text
+from sitriage.errors import Fault
 from sitriage.model import Ruleset
 from tests.small_pack import CALM, FILES
 
@@ -210,3 +212,118 @@ def test_facts_says_where_each_fact_went(run) -> None:
     assert "`exercises/flap.toml`" in out
     assert "`advice.toml (dry)`" in out
     assert "| F3 | magic | reject | nowhere | It does not help. |" in out
+
+
+# --- faults for programs ---
+
+
+@pytest.mark.parametrize(("form", "out"), [("text", ""), ("json", "[]\n"), ("github", "")])
+def test_check_without_faults_ends_with_zero_in_every_form(folder: Path, capsys, form: str, out: str) -> None:
+    assert main(["check", str(folder), "--format", form]) == 0
+    said = capsys.readouterr()
+    assert said.out == out if form == "json" else "no faults" in said.out
+    assert said.err == ""
+
+
+def test_faults_as_json_name_file_line_and_what(folder: Path, capsys) -> None:
+    (folder / "manifest.toml").write_text('name = "x"\nversion = ')
+    (folder / "setings.toml").write_text("")
+    (folder / "findings" / "a-b.toml").write_text("")
+    assert main(["check", str(folder), "--format", "json"]) == 1
+    # names are read before contents
+    (only,) = json.loads(capsys.readouterr().out)
+    assert only["file"] == f"{folder.as_posix()}/findings/a-b.toml"
+    assert only["line"] is None
+    (folder / "findings" / "a-b.toml").unlink()
+    assert main(["check", str(folder), "--format", "json"]) == 1
+    out, err = capsys.readouterr()
+    first, second = json.loads(out)
+    assert first.keys() == {"file", "line", "what"}
+    assert (first["file"], first["line"]) == (f"{folder.as_posix()}/manifest.toml", 2)
+    assert "did you mean `settings.toml`?" in second["what"]
+    assert Path(first["file"]).exists()
+    assert err == "2 faults\n"
+
+
+def test_faults_as_annotations_stand_one_a_line(folder: Path, capsys) -> None:
+    (folder / "manifest.toml").write_text("name = ")
+    (folder / "setings.toml").write_text("")
+    assert main(["check", str(folder), "--format", "github"]) == 1
+    lines = capsys.readouterr().out.splitlines()
+    assert len(lines) == 2
+    assert lines[0].startswith(f"::error file={folder.as_posix()}/manifest.toml,line=1::is not TOML")
+
+
+def test_an_annotation_of_what_is_no_folder_names_it(capsys) -> None:
+    assert main(["check", "/nowhere/at/all", "--format", "github"]) == 1
+    assert capsys.readouterr().out == "::error file=/nowhere/at/all::is not a folder of rules\n"
+
+
+@pytest.mark.parametrize(
+    ("fault", "line"),
+    [
+        (Fault("rules/a.toml:3", "50 % off"), "::error file=packs/a%2Cb%3Ac/a.toml,line=3::50 %25 off"),
+        (Fault("rules/a.toml:3", "x\r\n::error::y, z: %0A"), None),
+        (Fault("rules/b\n.toml", "odd"), "::error file=packs/a%2Cb%3Ac/b%0A.toml::odd"),
+        (Fault("rules/findings", "is missing"), "::error file=packs/a%2Cb%3Ac/findings::is missing"),
+    ],
+)
+def test_nothing_in_a_fault_can_end_its_annotation(fault: Fault, line: str | None) -> None:
+    text = faults_text(RulesError([fault]), "github", "packs/a,b:c")
+    assert text.count("\n") == 1
+    assert text.endswith("\n")
+    # a message keeps its : and ,
+    expected = line or "::error file=packs/a%2Cb%3Ac/a.toml,line=3::x%0D%0A::error::y, z: %250A"
+    assert text.strip("\n") == expected
+
+
+def test_an_unknown_form_is_refused(folder: Path, capsys) -> None:
+    with pytest.raises(SystemExit) as caught:
+        main(["check", str(folder), "--format", "xml"])
+    assert caught.value.code == 2
+    assert "xml" in capsys.readouterr().err
+
+
+# --- schemas ---
+
+
+def test_schema_lists_and_prints(run, small: Ruleset) -> None:
+    code, out, _ = run("schema")
+    assert code == 0
+    assert {"answers", "verdict", "findings", "pattern", "texts"} <= set(out.split())
+    code, out, _ = run("schema", "answers")
+    assert code == 0
+    assert set(json.loads(out)["properties"]) == set(small.findings)
+
+
+def test_a_schema_that_does_not_exist_is_answered_with_the_near_one(run) -> None:
+    code, out, err = run("schema", "finding")
+    assert (code, out) == (1, "")
+    assert "did you mean `findings`" in err
+
+
+def test_schema_writes_what_belongs_to_the_pack(run, folder: Path, tmp_path: Path, small: Ruleset) -> None:
+    schemas, types = tmp_path / "schemas", tmp_path / "answers.py"
+    code, out, _ = run("schema", "--write", str(schemas), "--types", str(types), "--point", str(folder))
+    assert code == 0
+    assert len(out.splitlines()) == len(list(schemas.iterdir())) + 1 + len(FILES)
+    assert "egg_week: int" in types.read_text()
+    assert (folder / "findings" / "age.toml").read_text().startswith("#:schema ../../schemas/findings.json\n")
+    assert main(["check", str(folder)]) == 0
+
+
+def test_pointing_needs_schemas_to_point_at(run, folder: Path) -> None:
+    code, out, err = run("schema", "--point", str(folder))
+    assert (code, out) == (2, "")
+    assert "`--point` needs `--write`" in err
+
+
+def test_what_cannot_be_written_or_pointed_is_said(run, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    for words in (["--write", str(tmp_path / "file" / "x")], ["--types", str(tmp_path / "no" / "a.py")]):
+        code, out, err = run("schema", *words)
+        assert (code, out) == (2, "")
+        assert err.startswith("cannot write `")
+    code, _, err = run("schema", "--write", str(tmp_path / "s"), "--point", "/nowhere/at/all")
+    assert code == 2
+    assert err == "`/nowhere/at/all` is not a folder of rules\n"

@@ -16,7 +16,7 @@ PACKAGE = Path(sitriage.__file__).parent
 
 # each floor may import only from lower ones; within a floor, from those named before it
 FLOORS = (
-    ("errors", "words", "problem", "lines"),
+    ("errors", "words", "problem", "lines", "answers"),
     ("conditions", "ranges"),
     ("structure",),
     ("verdict", "model"),
@@ -28,7 +28,7 @@ FLOORS = (
     ("__init__",),
 )
 # stand apart: the doors and the texts, on which nothing of the core may stand
-APART = {"cli", "show", "__main__"}
+APART = {"cli", "schema", "show", "testing", "__main__"}
 LAZY_UPWARD = {("verdict", "text", "show")}
 
 

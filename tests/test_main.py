@@ -72,7 +72,9 @@ def test_help_names_every_command_and_every_exit_code(capsys: pytest.CaptureFixt
         main(["--help"])
     assert caught.value.code == 0
     out = capsys.readouterr().out
-    assert all(f"\n    {word} " in out for word in ("triage", "why", "check", "findings", "ask", "tree"))
+    assert all(
+        f"\n    {word} " in out for word in ("triage", "why", "check", "findings", "ask", "tree", "schema")
+    )
     assert all(f"\n  {code} " in out for code in ("0", "1", "2", "130"))
 
 

@@ -5,14 +5,18 @@ from __future__ import annotations
 import doctest
 import importlib
 import pkgutil
+import re
 
 import pytest
 
 import sitriage
+from sitriage import testing
+from tests.public_api import SNAPSHOT, api_text
 
 NAMES = [
     "UNSURE",
     "AnswerError",
+    "Answers",
     "Cause",
     "Dose",
     "Exercise",
@@ -82,3 +86,17 @@ def test_a_module_names_what_it_offers_and_its_examples_work(name: str) -> None:
 
 def test_there_are_examples_to_run() -> None:
     assert sum(doctest.testmod(importlib.import_module(name)).attempted for name in MODULES) >= 8
+
+
+def test_the_public_names_and_signatures_are_those_agreed_on() -> None:
+    """A change is made by running `python -m tests.public_api`, and told in CHANGELOG.md."""
+    assert api_text() == SNAPSHOT.read_text("utf-8"), "run `python -m tests.public_api` if this is meant"
+
+
+def test_the_snapshot_holds_every_public_name() -> None:
+    lines = SNAPSHOT.read_text("utf-8").splitlines()
+    named = [re.split(r"[(: ]", line)[0].rpartition(".") for line in lines if not line.startswith(" ")]
+    assert [name for place, _, name in named if place == "sitriage"] == NAMES
+    assert [name for place, _, name in named if place == "sitriage.testing"] == testing.__all__
+    assert "sitriage.triage(symptoms: Mapping[str, AnswerValue] | Answers, *, " in "\n".join(lines)
+    assert "  how: str" in lines

@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import sys
 from argparse import Namespace
+from pathlib import Path
 
 from sitriage.check import rule_files
 from sitriage.cli.ask import ask
+from sitriage.cli.faults import faults_text
 from sitriage.cli.files import answers_from_file
-from sitriage.errors import RulesError
+from sitriage.errors import RulesError, did_you_mean
 from sitriage.model import Finding, Ruleset
 from sitriage.show.facts import facts_text
 from sitriage.show.text import why_text
@@ -24,6 +26,7 @@ __all__ = [
     "run_ask",
     "run_check",
     "run_findings",
+    "run_schema",
     "run_tree",
     "run_triage",
     "run_why",
@@ -51,14 +54,15 @@ def run_why(options: Namespace) -> int:
 
 
 def run_check(options: Namespace) -> int:
-    """Checks a folder of rules and prints every fault, one a line."""
+    """Checks a folder of rules and prints every fault, one a line or as a program wants it."""
     try:
         rules = load_rules(options.folder)
     except RulesError as error:
-        print(error)
+        print(faults_text(error, options.format, options.folder), end="")
         print(f"{len(error.faults)} fault{'s' if len(error.faults) > 1 else ''}", file=sys.stderr)
         return FOUND
-    print(_summary(rules))
+    # a program reads a list, whether or not there is anything in it
+    print("[]" if options.format == "json" else _summary(rules))
     return FINE
 
 
@@ -106,6 +110,39 @@ def _answers(finding: Finding) -> str:
     if finding.kind == "number":
         return f"{finding.min} to {finding.max} {finding.unit}"
     return "yes or no" if finding.kind == "yes_no" else ", ".join(finding.choices)
+
+
+def run_schema(options: Namespace) -> int:
+    """Lists the schemas, prints one, or writes all of them and what belongs to them."""
+    # generating them is rare, so the other commands do not wait for it
+    from sitriage.schema.files import schema_texts, write_schemas
+    from sitriage.schema.point import point_at
+    from sitriage.schema.typed import answers_module
+
+    if options.point and not options.write:
+        raise ValueError("`--point` needs `--write`: where do the schemas lie?")
+    if options.point and not Path(options.point).is_dir():
+        raise ValueError(f"`{options.point}` is not a folder of rules")
+    rules = load_rules(options.rules)
+    written: list[Path] = []
+    try:
+        if options.write:
+            written += write_schemas(rules, Path(options.write))
+        if options.types:
+            Path(options.types).write_text(answers_module(rules), encoding="utf-8", newline="\n")
+            written.append(Path(options.types))
+        if options.point:
+            written += point_at(Path(options.point), Path(options.write))
+    except OSError as error:
+        raise ValueError(f"cannot write `{error.filename}`: {error.strerror}") from None
+    texts = {name.removesuffix(".json"): text for name, text in schema_texts(rules).items()}
+    if options.name and options.name not in texts:
+        hint, _ = did_you_mean(options.name, texts)
+        print(f"no schema `{options.name}`{hint}", file=sys.stderr)
+        return FOUND
+    lines = [str(each) for each in written] or list(texts)
+    print(texts[options.name] if options.name else "\n".join(lines) + "\n", end="")
+    return FINE
 
 
 def run_ask(options: Namespace) -> int:

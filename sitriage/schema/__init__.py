@@ -1,0 +1,1 @@
+"""JSON Schemas and types that are generated from the classes and the rules."""
