@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 import attrs
 
 from sitriage.check_exercises import check_exercises
+from sitriage.check_names import check_name, check_names, parts_of, reads_of, too_large
 from sitriage.conditions import Above, All, Any, AtLeast, Condition, Has, Not, OneOf, Within, findings_in
 from sitriage.errors import did_you_mean
 from sitriage.model import Finding, Rule, Ruleset
@@ -36,6 +37,8 @@ def problems(rules: Ruleset) -> Iterator[Problem]:
     yield from check_exercises(rules)
     yield from _texts(rules)
     yield from _used(rules)
+    yield from check_names(rules)
+    yield from _sizes(rules)
 
 
 @attrs.frozen
@@ -246,15 +249,14 @@ def _implications(rules: Ruleset) -> Iterator[Problem]:
         if finding is not None and (finding.polarity == "reassures" or finding.kind != "yes_no"):
             what = f"`{finding.id}` cannot be implied: implications only raise yes/no findings (D-38)"
             yield Problem("implications.toml", ("implies", index, "finding"), what)
-    implied: dict[str, set[str]] = {}
-    for each in rules.implications:
-        implied.setdefault(each.finding, set()).update(findings_in(each.when))
+    # through definitions too: what implies a finding may hide in one
+    reads = reads_of(rules)
     for index, each in enumerate(rules.implications):
-        reached, todo = set(), list(implied[each.finding])
+        reached, todo = set(), list(reads[each.finding])
         while todo:
             if (name := todo.pop()) not in reached:
                 reached.add(name)
-                todo.extend(implied.get(name, ()))
+                todo.extend(reads.get(name, ()))
         if each.finding in reached:
             yield Problem(
                 "implications.toml", ("implies", index, "finding"), f"`{each.finding}` implies itself"
@@ -333,9 +335,19 @@ def _twice(rules: Ruleset) -> Iterator[Problem]:
     )
     for file, key, name, entries in lists:
         ids = [getattr(entry, name) for entry in entries]
+        seen: set[str] = set()
         for index, each in enumerate(ids):
-            if each in ids[:index]:
+            yield from check_name(file, (key, index, name), each)
+            if each in seen:
                 yield Problem(file, (key, index, name), f"`{each}` stands here twice")
+            seen.add(each)
+
+
+def _sizes(rules: Ruleset) -> Iterator[Problem]:
+    grown = parts_of(rules)
+    for placed in conditions_of(rules):
+        if (what := too_large(placed.condition, grown)) is not None:
+            yield Problem(placed.file, placed.path, what)
 
 
 def _used(rules: Ruleset) -> Iterator[Problem]:

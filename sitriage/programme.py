@@ -6,6 +6,7 @@ Reached only by people whom the screen has cleared; this file knows nothing of u
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 
 import attrs
 
@@ -18,8 +19,8 @@ __all__ = ["WITHHELD", "Limit", "Pick", "Plan", "allowed_rung", "applies", "bran
 
 WITHHELD = "withheld"
 
-_OPPOSITE = {Side.LEFT: Side.RIGHT, Side.RIGHT: Side.LEFT}
-_NEUTRAL = {"each": Side.EACH, "symmetric": Side.SYMMETRIC}
+_OPPOSITE = MappingProxyType({Side.LEFT: Side.RIGHT, Side.RIGHT: Side.LEFT})
+_NEUTRAL = MappingProxyType({"each": Side.EACH, "symmetric": Side.SYMMETRIC})
 
 Answers = Mapping[str, Value]
 
