@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 __all__ = [
-    "ANSWER_BYTES", "FAULTS", "FILE_BYTES", "ID", "PACK_BYTES", "PACK_FILES", "answers_too_deep",
+    "ANSWER_BYTES", "FAULTS", "FILE_BYTES", "ID", "PACK_BYTES", "PACK_FILES", "STRINGS", "answers_too_deep",
     "is_file_name", "text_fault", "value_faults",
 ]  # fmt: skip
 
@@ -42,19 +42,19 @@ _UNFIT = re.compile(
     "\U000e0000-\U0010ffff]"
 )
 _UNFIT_TEXT = re.compile(_UNFIT.pattern[:-1] + "\r]")
-_LONG_KEY = re.compile(
-    r"""(?:(?:(?<![\w-])[\w-]++|"(?:[^"\\\n]|\\.)*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+)"""
-    rf"{{{KEY_PARTS}}}"
+# a text without its end takes the rest: looked for anew at every quote, it would cost the square
+STRINGS = (
+    r'"""(?:[^"\\]|\\[\s\S]|"{1,2}(?!"))*+(?:"{3,5})?'
+    r"|'''(?:[^']|'{1,2}(?!'))*+(?:'{3,5})?"
+    r'|"(?:[^"\\\n]|\\.)*+"?'
+    r"|'[^'\n]*+'?"
 )
-_TOML = re.compile(
-    r'"""(?:[^"\\]|\\[\s\S]|"{1,2}(?!"))*+"{3,5}'
-    r"|'''(?:[^']|'{1,2}(?!'))*+'{3,5}"
-    r'|"(?:[^"\\\n]|\\.)*+"'
-    r"|'[^'\n]*+'"
-    r"|#[^\n]*+"
-    r"|[\[\]{}]"
-)
-_JSON = re.compile(r'"(?:[^"\\]|\\[\s\S])*+"|[\[\]{}]')
+"""The texts of TOML, exactly, as a part of a pattern."""
+
+_TEXTS = re.compile(rf"{STRINGS}|#[^\n]*+")
+_LONG_KEY = re.compile(rf"(?:(?<![\w-])[\w-]++[ \t]*+\.[ \t]*+){{{KEY_PARTS}}}")
+_TOML = re.compile(rf"{STRINGS}|#[^\n]*+|[\[\]{{}}]")
+_JSON = re.compile(r'"(?:[^"\\]|\\[\s\S])*+"?|[\[\]{}]')
 
 
 def is_file_name(name: str) -> bool:
@@ -69,8 +69,9 @@ def text_fault(text: str) -> tuple[int, str] | None:
     for number, line in enumerate(text.split("\n"), 1):
         if len(line) > LINE_LENGTH:
             return number, f"a line has at most {LINE_LENGTH} characters"
-    if long := _LONG_KEY.search(text):
-        return _line(text, long.start()), f"a key has at most {KEY_PARTS} parts"
+    bare = _TEXTS.sub(_without, text)
+    if long := _LONG_KEY.search(bare):
+        return _line(bare, long.start()), f"a key has at most {KEY_PARTS} parts"
     if (at := _deeper(_TOML, text, BRACKETS)) is not None:
         return _line(text, at), f"is nested too deeply; brackets go {BRACKETS} deep"
     return None
@@ -120,6 +121,11 @@ def _deeper(tokens: re.Pattern[str], text: str, most: int) -> int | None:
         elif token[0] in ("]", "}"):
             depth -= 1
     return None
+
+
+def _without(found: re.Match[str]) -> str:
+    # a key in quotes is still a part; lines stay where they are
+    return ("" if found[0][0] == "#" else "q") + "\n" * found[0].count("\n")
 
 
 def _line(text: str, at: int) -> int:

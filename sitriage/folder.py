@@ -18,7 +18,7 @@ def read_folder(root: Traversable, *, trusted: bool = False) -> dict[str, bytes]
 
     Links are refused unless the folder is `trusted`: some installers link the shipped rules in place.
     """
-    if not root.is_dir():
+    if not _is_folder(root):
         raise RulesError([Fault(_shown(root.name), "is not a folder of rules")])
     files: dict[str, bytes] = {}
     faults: list[Fault] = []
@@ -53,7 +53,11 @@ def _walk(
     folder: Traversable, prefix: str, trusted: bool, faults: list[Fault]
 ) -> Iterator[tuple[str, Traversable]]:
     # bounded before sorting; folders and notes count too
-    entries = list(islice(folder.iterdir(), 2 * PACK_FILES))
+    try:
+        entries = list(islice(folder.iterdir(), 2 * PACK_FILES))
+    except OSError:
+        faults.append(Fault(_shown(f"rules/{prefix}"), "cannot be read"))
+        return
     for entry in sorted(entries, key=lambda each: each.name):
         name = f"{prefix}{entry.name}"
         if not trusted and isinstance(entry, Path) and entry.is_symlink():
@@ -72,6 +76,14 @@ def _walk(
         else:
             # a pipe or a device would be waited for without end
             faults.append(Fault(_shown(f"rules/{name}"), "cannot be read"))
+
+
+def _is_folder(root: Traversable) -> bool:
+    try:
+        return root.is_dir()
+    except (OSError, ValueError):
+        # a path that is too long, say
+        return False
 
 
 def _alike(files: dict[str, bytes]) -> Iterator[Fault]:

@@ -9,6 +9,8 @@ import re
 import tomllib
 from collections.abc import Iterator
 
+from sitriage.caps import STRINGS
+
 __all__ = ["Lines", "line_of"]
 
 Path = tuple[str | int, ...]
@@ -17,9 +19,7 @@ _HEADER = re.compile(r"""\s*(\[\[?)((?:"[^"]*"|'[^']*'|[^\]"'])+)\]\]?""")
 _KEY = re.compile(
     r"""\s*((?:[A-Za-z0-9_-]+|"[^"]*"|'[^']*')(?:\s*\.\s*(?:[A-Za-z0-9_-]+|"[^"]*"|'[^']*'))*)\s*="""
 )
-_TOKEN = re.compile(
-    r'"""[\s\S]*?"""|\'\'\'[\s\S]*?\'\'\'|"(?:[^"\\\n]|\\.)*"|\'[^\'\n]*\'|#[^\n]*|[\[\]{},\n]'
-)
+_TOKEN = re.compile(rf"{STRINGS}|#[^\n]*+|[\[\]{{}},\n]")
 _ARRAY = re.compile(r"[ \t]*\[")
 
 

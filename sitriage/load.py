@@ -6,6 +6,7 @@ import hashlib
 import re
 import tomllib
 from collections.abc import Mapping
+from functools import cache
 from types import MappingProxyType
 from typing import Any
 
@@ -109,8 +110,12 @@ def ruleset_from(files: Mapping[str, bytes]) -> Ruleset:
     return expanded(draft)
 
 
+@cache
 def _rules_converter() -> Any:
-    """A strict converter that also reads a cell written as the bare name of a rung."""
+    """A strict converter that also reads a cell written as the bare name of a rung.
+
+    Made once: cattrs writes code for each class, and no code is made while a later pack is read.
+    """
     converter = strict_converter()
     table = converter.get_structure_hook(Cell)
     converter.register_structure_hook(
@@ -128,7 +133,7 @@ class _Loader:
     )
     lines: dict[str, Lines] = attrs.field(factory=dict)
     faults: list[Fault] = attrs.field(factory=list)
-    converter: Any = attrs.field(factory=lambda: _rules_converter())
+    converter: Any = attrs.field(factory=_rules_converter)
 
     def add(self, problem: Problem) -> None:
         lines = self.lines.get(problem.file)

@@ -16,7 +16,7 @@ PACKAGE = Path(sitriage.__file__).parent
 
 # each floor may import only from lower ones; within a floor, from those named before it
 FLOORS = (
-    ("errors", "words", "problem", "lines", "caps", "folder"),
+    ("errors", "words", "problem", "caps", "lines", "folder"),
     ("conditions", "ranges"),
     ("structure",),
     ("verdict", "model"),

@@ -17,9 +17,14 @@ def answers_from_file(name: str) -> dict[str, Any]:
     """Returns the answers in a JSON file, or on standard input for `-`; raises AnswerError."""
     try:
         data = sys.stdin.buffer.read(ANSWER_BYTES + 1) if name == "-" else _read(Path(name))
+    except (OSError, ValueError) as error:
+        fault = Fault(
+            "", f"cannot read the file: {getattr(error, 'strerror', None) or 'its name is no path'}"
+        )
+    else:
         return answers_from_json(data)
-    except OSError as error:
-        raise AnswerError([Fault("", f"cannot read the file: {error.strerror}")]) from None
+    # raised here, so that no error with the name of the file hangs on it
+    raise AnswerError([fault])
 
 
 def _read(path: Path) -> bytes:
