@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from random import Random
 
@@ -73,6 +74,17 @@ def test_a_flipped_bit_is_refused_or_another_pack(kind: str, small) -> None:
     tried = list(flips(FILES[name].encode(), FLIPS, name))
     assert {what for data in tried if (what := wrong(ruleset_from, name, data, small))} == set()
     told(f"F2: {len(tried)} flips in {name}")
+
+
+def test_a_value_of_another_kind_is_refused(small) -> None:
+    """Each key of each kind of file alone, with a value that nobody expects there."""
+    tried = [
+        (name, f"{key} = {value}\n".encode())
+        for name in KINDS.values()
+        for key in tomllib.loads(FILES[name])
+        for value in ("3", "[3]", "{ a = 3 }")
+    ]
+    assert {what for name, data in tried if (what := wrong(ruleset_from, name, data, small))} == set()
 
 
 @pytest.mark.parametrize("coding", ["utf-16", "utf-8-sig", "utf-32", "cp037"])
