@@ -5,25 +5,23 @@ Each check is a small generator of problems; all run, and all problems are repor
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
 import attrs
 
 from sitriage.check_exercises import check_exercises
+from sitriage.check_names import check_name, check_names, parts_of, reads_of, too_large
 from sitriage.conditions import Above, All, Any, AtLeast, Condition, Has, Not, OneOf, Within, findings_in
 from sitriage.errors import did_you_mean
 from sitriage.model import Finding, Rule, Ruleset
 from sitriage.problem import Problem
 from sitriage.words import UNSURE, Professional, Urgency
 
-__all__ = ["ID", "conditions_of", "problems", "rule_files"]
+__all__ = ["conditions_of", "problems", "rule_files"]
 
 GROUP_SIZE = 10
 TREE_SIZE = 60
-ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,60}")
-_NO_ID = "an id is letters, digits, `_` and `-`, at most 61 of them"
 
 
 def problems(rules: Ruleset) -> Iterator[Problem]:
@@ -40,6 +38,8 @@ def problems(rules: Ruleset) -> Iterator[Problem]:
     yield from check_exercises(rules)
     yield from _texts(rules)
     yield from _used(rules)
+    yield from check_names(rules)
+    yield from _sizes(rules)
 
 
 @attrs.frozen
@@ -269,15 +269,14 @@ def _implications(rules: Ruleset) -> Iterator[Problem]:
         if finding is not None and (finding.polarity == "reassures" or finding.kind != "yes_no"):
             what = f"`{finding.id}` cannot be implied: implications only raise yes/no findings (D-38)"
             yield Problem("implications.toml", ("implies", index, "finding"), what)
-    implied: dict[str, set[str]] = {}
-    for each in rules.implications:
-        implied.setdefault(each.finding, set()).update(findings_in(each.when))
+    # through definitions too: what implies a finding may hide in one
+    reads = reads_of(rules)
     for index, each in enumerate(rules.implications):
-        reached, todo = set(), list(implied[each.finding])
+        reached, todo = set(), list(reads[each.finding])
         while todo:
             if (name := todo.pop()) not in reached:
                 reached.add(name)
-                todo.extend(implied.get(name, ()))
+                todo.extend(reads.get(name, ()))
         if each.finding in reached:
             yield Problem(
                 "implications.toml", ("implies", index, "finding"), f"`{each.finding}` implies itself"
@@ -370,16 +369,19 @@ def _ids(rules: Ruleset) -> Iterator[Problem]:
     )
     for file, key, name, entries in lists:
         ids = [getattr(entry, name) for entry in entries]
+        seen: set[str] = set()
         for index, each in enumerate(ids):
-            if not ID.fullmatch(each):
-                yield Problem(file, (key, index, name), _NO_ID)
-            if each in ids[:index]:
+            yield from check_name(file, (key, index, name), each)
+            if each in seen:
                 yield Problem(file, (key, index, name), f"`{each}` stands here twice")
+            seen.add(each)
 
-    for file, table in (("sources.toml", rules.sources), ("facts.toml", rules.facts)):
-        for each in table:
-            if not ID.fullmatch(each):
-                yield Problem(file, (each,), _NO_ID)
+
+def _sizes(rules: Ruleset) -> Iterator[Problem]:
+    grown = parts_of(rules)
+    for placed in conditions_of(rules):
+        if (what := too_large(placed.condition, grown)) is not None:
+            yield Problem(placed.file, placed.path, what)
 
 
 def _used(rules: Ruleset) -> Iterator[Problem]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from types import MappingProxyType
 
 from sitriage.errors import did_you_mean
 from sitriage.limits import WITHHELD
@@ -13,12 +14,12 @@ from sitriage.words import Phase
 
 __all__ = ["CAPS", "check_exercises"]
 
-CAPS = {"hold_s": 60, "reps": 15, "sets": 3, "per_day": 2, "rest_s": 60, "days_per_week": 7}
+CAPS = MappingProxyType({"hold_s": 60, "reps": 15, "sets": 3, "per_day": 2, "rest_s": 60, "days_per_week": 7})
 """The hard caps of D-15 for every dose; an isometric hold is at most 10 s, effort 30 then 50 %."""
 
 ISOMETRIC_HOLD_S = 10
 TARGET_SETS = 4
-EFFORT_PERCENT = {"start": 30, "target": 50}
+EFFORT_PERCENT = MappingProxyType({"start": 30, "target": 50})
 MOST_EXERCISES = 5
 
 

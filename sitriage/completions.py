@@ -7,6 +7,7 @@ dangerous first, so that what a search does not tie down stays harmless.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 from typing import TypeVar
 
 import attrs
@@ -21,7 +22,7 @@ __all__ = ["Answers", "Completions", "completions_of"]
 
 Answers = Mapping[str, Value]
 
-_NOTHING: Box = {}
+_NOTHING: Box = MappingProxyType({})
 
 T = TypeVar("T")
 

@@ -9,9 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from enum import IntEnum
 from itertools import combinations
+from types import MappingProxyType
 from typing import Protocol
 
 import attrs
+
+from sitriage.words import Sealed
 
 __all__ = [
     "MIRROR",
@@ -39,7 +42,7 @@ __all__ = [
 ]
 
 
-class Answer(IntEnum):
+class Answer(Sealed, IntEnum):
     """The chain of a yes/no finding: no < not asked < unsure < yes (house of meaning, D-1)."""
 
     NO = 0
@@ -59,7 +62,7 @@ Box = Mapping[str, tuple[Value, ...]]
 
 Domain = Callable[[str], tuple[Value, ...]]
 
-_STATE = {"unsure": Answer.UNSURE, NOT_ASKED: Answer.NOT_ASKED, NOT_APPLICABLE: Answer.NO}
+_STATE = MappingProxyType({"unsure": Answer.UNSURE, NOT_ASKED: Answer.NOT_ASKED, NOT_APPLICABLE: Answer.NO})
 MIRROR = (Answer.YES, Answer.NOT_ASKED, Answer.UNSURE, Answer.NO)
 """What `not` makes of each answer, by its place on the chain."""
 

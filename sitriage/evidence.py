@@ -7,10 +7,12 @@ cautious way and reported (D-39).
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import islice
 from typing import Any
 
 import attrs
 
+from sitriage.caps import ID
 from sitriage.conditions import NOT_APPLICABLE, NOT_ASKED, Answer, Value, findings_in
 from sitriage.errors import AnswerError, Fault, did_you_mean
 from sitriage.model import Finding, Ruleset
@@ -18,6 +20,10 @@ from sitriage.verdict import AnswerValue, Conflict
 from sitriage.words import UNSURE
 
 __all__ = ["Evidence", "read_answers"]
+
+# a pack has at most as many findings as files
+MOST_ANSWERS = 1000
+MOST_HINTS = 20
 
 
 @attrs.frozen
@@ -52,8 +58,14 @@ def read_answers(symptoms: Mapping[str, object], rules: Ruleset) -> Evidence:
     """
     if not isinstance(symptoms, Mapping):
         raise AnswerError([Fault("", "the answers must be a mapping of finding ids to answers")])
-    given: dict[str, Any] = dict(symptoms)
-    faults = [fault for key, answer in given.items() if (fault := _fault(key, answer, rules))]
+    given = _copied(symptoms)
+    if given is None:
+        raise AnswerError([Fault("", "the mapping of answers cannot be read; give a dict")])
+    if len(given) > MOST_ANSWERS:
+        raise AnswerError([Fault("", f"at most {MOST_ANSWERS} answers are read; give each finding once")])
+    # a hint costs a look at every finding: who sends that many unknown keys needs none
+    hints = sum(key not in rules.findings for key in given if type(key) is str) <= MOST_HINTS
+    faults = [fault for key, answer in given.items() if (fault := _fault(key, answer, rules, hints))]
     if faults:
         raise AnswerError(sorted(faults))
     values: dict[str, Value] = {
@@ -67,12 +79,23 @@ def read_answers(symptoms: Mapping[str, object], rules: Ruleset) -> Evidence:
     return Evidence(raised, values, tuple(sorted(given.items())), conflicts)
 
 
-def _fault(key: Any, answer: Any, rules: Ruleset) -> Fault | None:
-    if type(key) is not str or not key.isascii() or not key.isidentifier() or len(key) > 60:
+def _copied(symptoms: Mapping[Any, Any]) -> dict[Any, Any] | None:
+    """The answers as a dict, a few more than are allowed at most; None if the mapping fails."""
+    try:
+        return {key: symptoms[key] for key in islice(symptoms, MOST_ANSWERS + 1)}
+    except MemoryError:
+        raise
+    except Exception:
+        # its error may hold answers, so nothing of it is kept
+        return None
+
+
+def _fault(key: Any, answer: Any, rules: Ruleset, hints: bool) -> Fault | None:
+    if type(key) is not str or not ID.fullmatch(key):
         return Fault("", "a key of the answers is not a finding id")
     finding = rules.findings.get(key)
     if finding is None:
-        hint, near = did_you_mean(key, rules.findings)
+        hint, near = did_you_mean(key, rules.findings) if hints else ("", ())
         return Fault("", f"unknown finding `{key}`{hint}", near)
     readable = _readable(finding)
     if answer is None:

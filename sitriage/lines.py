@@ -9,7 +9,9 @@ import re
 import tomllib
 from collections.abc import Iterator
 
-__all__ = ["line_of"]
+from sitriage.caps import STRINGS
+
+__all__ = ["Lines", "line_of"]
 
 Path = tuple[str | int, ...]
 
@@ -17,9 +19,8 @@ _HEADER = re.compile(r"""\s*(\[\[?)((?:"[^"]*"|'[^']*'|[^\]"'])+)\]\]?""")
 _KEY = re.compile(
     r"""\s*((?:[A-Za-z0-9_-]+|"[^"]*"|'[^']*')(?:\s*\.\s*(?:[A-Za-z0-9_-]+|"[^"]*"|'[^']*'))*)\s*="""
 )
-_TOKEN = re.compile(
-    r'"""[\s\S]*?"""|\'\'\'[\s\S]*?\'\'\'|"(?:[^"\\\n]|\\.)*"|\'[^\'\n]*\'|#[^\n]*|[\[\]{},\n]'
-)
+_TOKEN = re.compile(rf"{STRINGS}|#[^\n]*+|[\[\]{{}},\n]")
+_ARRAY = re.compile(r"[ \t]*\[")
 
 
 def line_of(text: str, path: Path, mention: str = "") -> int:
@@ -30,21 +31,38 @@ def line_of(text: str, path: Path, mention: str = "") -> int:
     >>> line_of('a = 1\\n[b]\\nc = [\\n  "x",\\n  "y",\\n]\\n', ("b", "c", 1))
     5
     """
-    known: dict[Path, int] = {}
-    for key, line in _keys(text):
-        for end in range(1, len(key) + 1):
-            known.setdefault(key[:end], line)
-    while path not in known and path:
-        path = path[:-1]
-    line = known.get(path, 1)
-    if mention:
-        for number, each in enumerate(text.splitlines()[line - 1 :], line):
-            if f'"{mention}"' in each or re.match(rf"\s*\[?\[?{re.escape(mention)}\b", each):
-                return number
-    return line
+    return Lines(text).of(path, mention)
 
 
-def _keys(text: str) -> Iterator[tuple[Path, int]]:
+class Lines:
+    """The lines of one text, found once however many faults ask for theirs."""
+
+    __slots__ = ("_known", "_text")
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._known: dict[Path, tuple[int, int]] | None = None
+
+    def of(self, path: Path, mention: str = "") -> int:
+        """Returns the line of a path, as `line_of` does."""
+        if self._known is None:
+            self._known = {}
+            for key, line, at in _keys(self._text):
+                for end in range(1, len(key) + 1):
+                    self._known.setdefault(key[:end], (line, at))
+        while path not in self._known and path:
+            path = path[:-1]
+        line, at = self._known.get(path, (1, 0))
+        if mention:
+            word = re.escape(mention)
+            found = re.compile(rf'"{word}"|^[ \t]*\[?\[?{word}\b', re.MULTILINE).search(self._text, at)
+            if found is not None:
+                return line + self._text.count("\n", at, found.start())
+        return line
+
+
+def _keys(text: str) -> Iterator[tuple[Path, int, int]]:
+    """Every key with its line and where in the text that line starts."""
     table: Path = ()
     seen: dict[Path, int] = {}
     at, line = 0, 1
@@ -57,13 +75,12 @@ def _keys(text: str) -> Iterator[tuple[Path, int]]:
             if header[1] == "[[":
                 seen[table] = seen.get(table, -1) + 1
             table = _indexed(table, seen)
-            yield table, line
+            yield table, line, at
         elif key := _KEY.match(row):
             path = (*table, *_parts(key[1]))
-            yield path, line
-            for index, element in _elements(text, at + key.end(), line):
-                yield (*path, index), element
-                end = max(end, at)
+            yield path, line, at
+            for index, element, start in _elements(text, at + key.end(), line):
+                yield (*path, index), element, start
             stop = _value_end(text, at + key.end())
             line += text.count("\n", at, stop)
             at = stop
@@ -115,16 +132,17 @@ def _value_end(text: str, at: int) -> int:
     return max(start, len(text) - 1)
 
 
-def _elements(text: str, at: int, line: int) -> Iterator[tuple[int, int]]:
-    """The line of each element of the array that starts at `at`, if one does."""
-    if not text[at:].lstrip(" \t").startswith("["):
+def _elements(text: str, at: int, line: int) -> Iterator[tuple[int, int, int]]:
+    """The line of each element of the array that starts at `at`, if one does, and where that line starts."""
+    if not _ARRAY.match(text, at):
         return
-    index, pending = 0, True
+    index, pending, counted = 0, True, at
     for word, depth, start in _tokens(text, at):
         if word == "\n" or word.startswith("#"):
             continue
         if depth == 1 and word == ",":
             index, pending = index + 1, True
         elif pending and depth >= 1 and not (word == "[" and depth == 1):
-            yield index, line + text.count("\n", at, start)
+            line, counted = line + text.count("\n", counted, start), start
+            yield index, line, text.rfind("\n", 0, start) + 1
             pending = False

@@ -5,16 +5,19 @@ from __future__ import annotations
 import hashlib
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
-from importlib.resources.abc import Traversable
+from collections.abc import Mapping
+from functools import cache
+from types import MappingProxyType
 from typing import Any
 
 import attrs
 
+from sitriage.caps import FAULTS, FILE_BYTES, text_fault, value_faults
 from sitriage.check import problems
 from sitriage.errors import Fault, RulesError, did_you_mean
 from sitriage.expand import expanded
-from sitriage.lines import line_of
+from sitriage.folder import read_folder
+from sitriage.lines import Lines
 from sitriage.model import (
     Activity,
     AdjunctRule,
@@ -49,75 +52,44 @@ from sitriage.verdict import Contact
 
 __all__ = ["FOLDERS", "LISTS", "SINGLES", "TABLES", "read_folder", "ruleset_from"]
 
-FILE_BYTES = 1 << 20
-LINE_LENGTH = 4000
-PACK_FILES = 1000
-_NAME = re.compile(r"[a-zA-Z][a-zA-Z0-9_]{0,60}\.toml")
-
 # one rule a file, the id is the stem
-FOLDERS: dict[str, type] = {
+FOLDERS: Mapping[str, type] = MappingProxyType({
     "findings": Finding, "definitions": Definition, "red_flags": RedFlag, "gates": RedFlag,
     "columns": Column, "exercises": Exercise, "programmes": ProgrammeRule, "causes": Cause,
     "adjuncts": AdjunctRule,
-}  # fmt: skip
+})  # fmt: skip
 
 # many entries a file: (key, class, name in the ruleset); the key is that of the [[array]]
-LISTS: dict[str, tuple[tuple[str, type, str], ...]] = {
-    "groups.toml": (("group", Group, "groups"),),
-    "implications.toml": (
-        ("implies", Implication, "implications"),
-        ("not_applicable", NotApplicable, "not_applicable"),
-    ),
-    "contradictions.toml": (("contradiction", Contradiction, "contradictions"),),
-    "tree/pattern.toml": (("node", Node, "pattern"),),
-    "activities.toml": (("activity", Activity, "activities"),),
-    "stop_rules.toml": (("stop", StopRule, "stop_rules"),),
-    "contacts.toml": (("contact", Contact, "contacts"),),
-    "not_encoded.toml": (("omission", Omission, "omissions"),),
-    "advice.toml": (("advice", Advice, "advice"),),
-}
+LISTS: Mapping[str, tuple[tuple[str, type, str], ...]] = MappingProxyType(
+    {
+        "groups.toml": (("group", Group, "groups"),),
+        "implications.toml": (
+            ("implies", Implication, "implications"),
+            ("not_applicable", NotApplicable, "not_applicable"),
+        ),
+        "contradictions.toml": (("contradiction", Contradiction, "contradictions"),),
+        "tree/pattern.toml": (("node", Node, "pattern"),),
+        "activities.toml": (("activity", Activity, "activities"),),
+        "stop_rules.toml": (("stop", StopRule, "stop_rules"),),
+        "contacts.toml": (("contact", Contact, "contacts"),),
+        "not_encoded.toml": (("omission", Omission, "omissions"),),
+        "advice.toml": (("advice", Advice, "advice"),),
+    }
+)
 
 # one table an entry, the id is its name
-TABLES: dict[str, tuple[type, str]] = {"sources.toml": (Source, "sources"), "facts.toml": (Fact, "facts")}
+TABLES: Mapping[str, tuple[type, str]] = MappingProxyType(
+    {"sources.toml": (Source, "sources"), "facts.toml": (Fact, "facts")}
+)
 
 # one value a file
-SINGLES: dict[str, tuple[type, str]] = {
-    "manifest.toml": (Manifest, "manifest"),
-    "settings.toml": (Settings, "settings"),
-    "texts.toml": (Texts, "texts"),
-}
-
-
-def read_folder(root: Traversable) -> dict[str, bytes]:
-    """Returns the TOML files below a folder of rules, by relative name."""
-    if not root.is_dir():
-        raise RulesError([Fault(root.name, "is not a folder of rules")])
-    files: dict[str, bytes] = {}
-    faults = []
-    for name, entry in _walk(root, ""):
-        if not _NAME.fullmatch(entry.name):
-            faults.append(
-                Fault(f"rules/{name}", "is not a rule file: its name is letters, digits, `_` and `.toml`")
-            )
-        elif len(files) >= PACK_FILES:
-            faults.append(Fault(name, f"a pack has at most {PACK_FILES} files"))
-            break
-        else:
-            try:
-                files[name] = entry.read_bytes()
-            except OSError:
-                faults.append(Fault(f"rules/{name}", "cannot be read"))
-    if faults:
-        raise RulesError(faults)
-    return files
-
-
-def _walk(folder: Traversable, prefix: str) -> Iterator[tuple[str, Traversable]]:
-    for entry in sorted(folder.iterdir(), key=lambda each: each.name):
-        if entry.is_dir():
-            yield from _walk(entry, f"{prefix}{entry.name}/")
-        elif not entry.name.endswith(".md"):
-            yield prefix + entry.name, entry
+SINGLES: Mapping[str, tuple[type, str]] = MappingProxyType(
+    {
+        "manifest.toml": (Manifest, "manifest"),
+        "settings.toml": (Settings, "settings"),
+        "texts.toml": (Texts, "texts"),
+    }
+)
 
 
 def ruleset_from(files: Mapping[str, bytes]) -> Ruleset:
@@ -128,6 +100,7 @@ def ruleset_from(files: Mapping[str, bytes]) -> Ruleset:
     loader = _Loader()
     for name in sorted(files):
         loader.read(name, files[name])
+        loader.stop_if_too_many()
     loader.stop_if_faulty()
     digest = hashlib.sha256()
     for name in sorted(files):
@@ -135,12 +108,17 @@ def ruleset_from(files: Mapping[str, bytes]) -> Ruleset:
     draft = loader.ruleset(digest.hexdigest())
     for problem in problems(draft):
         loader.add(problem)
+        loader.stop_if_too_many()
     loader.stop_if_faulty()
     return expanded(draft)
 
 
+@cache
 def _rules_converter() -> Any:
-    """A strict converter that also reads a cell written as the bare name of a rung."""
+    """A strict converter that also reads a cell written as the bare name of a rung.
+
+    Made once: cattrs writes code for each class, and no code is made while a later pack is read.
+    """
     converter = strict_converter()
     table = converter.get_structure_hook(Cell)
     converter.register_structure_hook(
@@ -154,18 +132,23 @@ class _Loader:
     """Collects structured parts and faults, file by file."""
 
     parts: dict[str, Any] = attrs.field(factory=lambda: {each: {} for each in (*FOLDERS, "sources", "facts")})
-    texts: dict[str, str] = attrs.field(factory=dict)
+    lines: dict[str, Lines] = attrs.field(factory=dict)
     faults: list[Fault] = attrs.field(factory=list)
-    converter: Any = attrs.field(factory=lambda: _rules_converter())
+    converter: Any = attrs.field(factory=_rules_converter)
 
     def add(self, problem: Problem) -> None:
-        text = self.texts.get(problem.file)
-        line = f":{line_of(text, problem.path, problem.mention)}" if text is not None else ""
+        lines = self.lines.get(problem.file)
+        line = f":{lines.of(problem.path, problem.mention)}" if lines is not None else ""
         self.faults.append(Fault(f"rules/{problem.file}{line}", problem.what))
 
     def stop_if_faulty(self) -> None:
         if self.faults:
             raise RulesError(sorted(set(self.faults))) from None
+
+    def stop_if_too_many(self) -> None:
+        if len(self.faults) >= FAULTS:
+            kept = sorted(set(self.faults[:FAULTS]))
+            raise RulesError([*kept, Fault("rules", f"has more faults; {FAULTS} are told at once")]) from None
 
     def read(self, name: str, data: bytes) -> None:
         raw = self._parse(name, data)
@@ -209,9 +192,8 @@ class _Loader:
             return None
         try:
             text = data.decode("utf-8")
-            if any(len(line) > LINE_LENGTH for line in text.splitlines()):
-                # the parser needs seconds for one very long key
-                self.faults.append(Fault(f"rules/{name}", f"a line has at most {LINE_LENGTH} characters"))
+            if (unfit := text_fault(text)) is not None:
+                self.faults.append(Fault(f"rules/{name}:{unfit[0]}", unfit[1]))
                 return None
             raw = tomllib.loads(text)
         except UnicodeDecodeError:
@@ -221,10 +203,14 @@ class _Loader:
             line = re.search(r"line (\d+)", place)
             number = line[1] if line else str(text.count("\n") + 1)
             self.faults.append(Fault(f"rules/{name}:{number}", f"is not TOML: {what[:1].lower()}{what[1:]}"))
-        except RecursionError:
-            self.faults.append(Fault(f"rules/{name}:1", "is nested too deeply"))
+        except (RecursionError, ValueError):
+            # a host may have set low limits for the depth of calls and the digits of numbers
+            self.faults.append(Fault(f"rules/{name}:1", "holds a value that cannot be read here"))
         else:
-            self.texts[name] = text
+            self.lines[name] = Lines(text)
+            for path, what in value_faults(raw):
+                self.add(Problem(name, path, f"{_dotted(path)}: {what}" if path else what))
+                return None
             return raw
         return None
 

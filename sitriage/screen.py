@@ -7,6 +7,7 @@ or a programme.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 
 import attrs
 
@@ -18,12 +19,14 @@ from sitriage.words import Professional, Urgency
 __all__ = ["Fired", "fired", "rank_of", "urgency_of_rank"]
 
 # an unsure answer counts one step lower, except where being wrong costs most (D-1)
-_LOWERED = {
-    Urgency.EMERGENCY: Urgency.EMERGENCY,
-    Urgency.SAME_DAY: Urgency.SOON,
-    Urgency.SOON: Urgency.ROUTINE,
-    Urgency.ROUTINE: Urgency.ROUTINE,
-}
+_LOWERED = MappingProxyType(
+    {
+        Urgency.EMERGENCY: Urgency.EMERGENCY,
+        Urgency.SAME_DAY: Urgency.SOON,
+        Urgency.SOON: Urgency.ROUTINE,
+        Urgency.ROUTINE: Urgency.ROUTINE,
+    }
+)
 _STEP = len(Professional)
 _URGENCIES = tuple(Urgency)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import MappingProxyType
 
 from sitriage.conditions import Value
 from sitriage.limits import applies
@@ -11,8 +12,8 @@ from sitriage.words import Side
 
 __all__ = ["OPPOSITE", "side_of", "side_word", "sore_side"]
 
-OPPOSITE = {Side.LEFT: Side.RIGHT, Side.RIGHT: Side.LEFT}
-_NEUTRAL = {"each": Side.EACH, "symmetric": Side.SYMMETRIC}
+OPPOSITE = MappingProxyType({Side.LEFT: Side.RIGHT, Side.RIGHT: Side.LEFT})
+_NEUTRAL = MappingProxyType({"each": Side.EACH, "symmetric": Side.SYMMETRIC})
 
 Answers = Mapping[str, Value]
 

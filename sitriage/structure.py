@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from enum import Enum
 from functools import partial
+from types import MappingProxyType
 from typing import Any as Anything
 from typing import Literal, get_args, get_origin
 
@@ -25,7 +26,7 @@ __all__ = ["Path", "condition_from", "faults_of", "strict_converter"]
 
 Path = tuple[str | int, ...]
 
-_KIND = {int: "a whole number", str: "a text", bool: "true or false"}
+_KIND = MappingProxyType({int: "a whole number", str: "a text", bool: "true or false"})
 
 
 def strict_converter() -> cattrs.Converter:
@@ -183,13 +184,15 @@ def _atom(raw: Anything) -> Condition:
     return Within(name, low, high)
 
 
-_FORMS: dict[tuple[str, ...], Anything] = {
-    ("any",): lambda raw: Any(_many(raw, "any")),
-    ("all",): lambda raw: All(_many(raw, "all")),
-    ("not",): lambda raw: Not(condition_from(raw["not"])),
-    ("at_least", "of", "unsure_counts"): _counted,
-    ("finding", "min", "max", "is", "above"): _atom,
-}
+_FORMS: Mapping[tuple[str, ...], Anything] = MappingProxyType(
+    {
+        ("any",): lambda raw: Any(_many(raw, "any")),
+        ("all",): lambda raw: All(_many(raw, "all")),
+        ("not",): lambda raw: Not(condition_from(raw["not"])),
+        ("at_least", "of", "unsure_counts"): _counted,
+        ("finding", "min", "max", "is", "above"): _atom,
+    }
+)
 
 
 def faults_of(error: BaseException) -> list[tuple[Path, str]]:

@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sitriage.caps import ID
 from sitriage.errors import AnswerError, Fault, did_you_mean
 from sitriage.verdict import AnswerValue, Verdict
 
@@ -45,7 +46,7 @@ def none_of(*groups: str, rules: Ruleset | None = None) -> dict[str, bool]:
     """
     pack = _shipped() if rules is None else rules
     known = [group.id for group in pack.groups]
-    faults = [_unknown(str(group), known) for group in groups if group not in known]
+    faults = [_unknown(group, known) for group in groups if type(group) is not str or group not in known]
     if faults:
         raise AnswerError(faults)
     return {
@@ -67,9 +68,10 @@ def load_rules(folder: str | Path | None = None) -> Ruleset:
 
 
 def _unknown(group: str, known: list[str]) -> Fault:
+    if type(group) is not str or not ID.fullmatch(group):
+        return Fault("", f"unknown group name; there are {', '.join(known)}")
     hint, near = did_you_mean(group, known)
-    name = f"`{group}`" if group.isascii() and group.isidentifier() else "name"
-    return Fault("", f"unknown group {name}{hint}", near)
+    return Fault("", f"unknown group `{group}`{hint}", near)
 
 
 @cache
@@ -81,4 +83,4 @@ def _shipped() -> Ruleset:
     packaged = files("sitriage") / "rules"
     # a checkout and an editable install keep the rules beside the package
     folder = packaged if packaged.is_dir() else Path(__file__).parent.parent / "rules"
-    return ruleset_from(read_folder(folder))
+    return ruleset_from(read_folder(folder, trusted=True))

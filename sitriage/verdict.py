@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import suppress
+from types import MappingProxyType
 from typing import Any, NoReturn
 
 import attrs
@@ -206,7 +207,9 @@ class Referral(_Verdict):
 
 Verdict = Programme | Referral
 
-_KINDS: dict[str, type[Programme] | type[Referral]] = {"programme": Programme, "referral": Referral}
+_KINDS: Mapping[str, type[Programme] | type[Referral]] = MappingProxyType(
+    {"programme": Programme, "referral": Referral}
+)
 _CONVERTER = strict_converter()
 for _words in (Urgency, Professional, Side, Phase):
     _CONVERTER.register_unstructure_hook(_words, lambda word: word.value)

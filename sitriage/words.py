@@ -5,13 +5,26 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Final
 
-__all__ = ["UNSURE", "Phase", "Professional", "Side", "Urgency"]
+__all__ = ["UNSURE", "Phase", "Professional", "Sealed", "Side", "Urgency"]
 
 UNSURE: Final = "unsure"
 """The answer of a person who was asked and does not know, or prefers not to say."""
 
 
-class _Ordered(StrEnum):
+class Sealed:
+    """An enum whose members cannot be changed once they are made: every verdict shares them."""
+
+    def __setattr__(self, name: str, value: object) -> None:
+        # the last thing that the making of a member sets
+        if "_sort_order_" in vars(self):
+            raise AttributeError(f"{type(self).__name__} cannot be changed")
+        super().__setattr__(name, value)
+
+    def __delattr__(self, name: str) -> None:
+        raise AttributeError(f"{type(self).__name__} cannot be changed")
+
+
+class _Ordered(Sealed, StrEnum):
     """A string enum that compares by the order of its members, not by spelling."""
 
     @property
@@ -60,7 +73,7 @@ class Professional(_Ordered):
     EMERGENCY_DEPARTMENT = "emergency_department"
 
 
-class Side(StrEnum):
+class Side(Sealed, StrEnum):
     """Which leg does the named movement of an exercise."""
 
     LEFT = "left"

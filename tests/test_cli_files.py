@@ -91,7 +91,7 @@ def test_bytes_that_are_no_text_are_refused() -> None:
 
 
 def test_what_is_nested_without_end_is_refused() -> None:
-    assert said(b"[" * 60_000) == "the answers are nested too deeply"
+    assert said(b"[" * 60_000) == "the answers are nested too deeply; give one flat object"
 
 
 def test_what_is_far_too_large_is_refused() -> None:

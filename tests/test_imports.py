@@ -16,12 +16,12 @@ PACKAGE = Path(sitriage.__file__).parent
 
 # each floor may import only from lower ones; within a floor, from those named before it
 FLOORS = (
-    ("errors", "words", "problem", "lines", "answers"),
+    ("errors", "words", "problem", "answers", "caps", "lines", "folder"),
     ("conditions", "ranges"),
     ("structure",),
     ("verdict", "model"),
     ("bands", "evidence", "screen", "limits", "sides", "programme"),
-    ("live", "check_exercises", "completions", "causes"),
+    ("live", "check_exercises", "check_names", "completions", "causes"),
     ("check", "expand", "load", "questions", "compose"),
     ("decide",),
     ("triage",),

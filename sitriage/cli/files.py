@@ -7,25 +7,29 @@ import sys
 from pathlib import Path
 from typing import Any, NoReturn
 
+from sitriage.caps import ANSWER_BYTES, ID, answers_too_deep
 from sitriage.errors import AnswerError, Fault
 
 __all__ = ["answers_from_file", "answers_from_json"]
-
-MOST_BYTES = 64 * 1024
 
 
 def answers_from_file(name: str) -> dict[str, Any]:
     """Returns the answers in a JSON file, or on standard input for `-`; raises AnswerError."""
     try:
-        data = sys.stdin.buffer.read(MOST_BYTES + 1) if name == "-" else _read(Path(name))
+        data = sys.stdin.buffer.read(ANSWER_BYTES + 1) if name == "-" else _read(Path(name))
+    except (OSError, ValueError) as error:
+        fault = Fault(
+            "", f"cannot read the file: {getattr(error, 'strerror', None) or 'its name is no path'}"
+        )
+    else:
         return answers_from_json(data)
-    except OSError as error:
-        raise AnswerError([Fault("", f"cannot read the file: {error.strerror}")]) from None
+    # raised here, so that no error with the name of the file hangs on it
+    raise AnswerError([fault])
 
 
 def _read(path: Path) -> bytes:
     with path.open("rb") as file:
-        return file.read(MOST_BYTES + 1)
+        return file.read(ANSWER_BYTES + 1)
 
 
 def answers_from_json(data: bytes) -> dict[str, Any]:
@@ -36,8 +40,8 @@ def answers_from_json(data: bytes) -> dict[str, Any]:
     >>> answers_from_json(b'{"fever": true}')
     {'fever': True}
     """
-    if len(data) > MOST_BYTES:
-        raise AnswerError([Fault("", f"the answers may have at most {MOST_BYTES} bytes")])
+    if len(data) > ANSWER_BYTES:
+        raise AnswerError([Fault("", f"the answers may have at most {ANSWER_BYTES} bytes")])
     read, fault = _parsed(data)
     if fault is None and not isinstance(read, dict):
         fault = Fault("", "the answers must be one JSON object of finding ids and answers")
@@ -49,7 +53,10 @@ def answers_from_json(data: bytes) -> dict[str, Any]:
 
 def _parsed(data: bytes) -> tuple[Any, Fault | None]:
     try:
-        return json.loads(data.decode("utf-8"), object_pairs_hook=_once, parse_constant=_refuse), None
+        text = data.decode("utf-8")
+        if answers_too_deep(text):
+            return None, Fault("", "the answers are nested too deeply; give one flat object")
+        return json.loads(text, object_pairs_hook=_once, parse_constant=_refuse), None
     except AnswerError as error:
         return None, error.faults[0]
     except UnicodeDecodeError:
@@ -66,7 +73,7 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(read) != len(pairs):
         seen: set[str] = set()
         twice = sorted({key for key, _ in pairs if key in seen or seen.add(key)})  # type: ignore[func-returns-value]
-        named = [f"`{key}`" for key in twice if key.isascii() and key.isidentifier() and len(key) <= 60]
+        named = [f"`{key}`" for key in twice if ID.fullmatch(key)]
         raise AnswerError([Fault("", f"answered twice: {', '.join(named) or 'a key'}; keep one answer")])
     return read
 

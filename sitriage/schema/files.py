@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from sitriage.check import ID
 from sitriage.check_exercises import CAPS, EFFORT_PERCENT, TARGET_SETS
+from sitriage.check_names import NAME
 from sitriage.load import FOLDERS, LISTS, SINGLES, TABLES
 from sitriage.model import Cell, Level, Review, Rule, Ruleset
 from sitriage.schema.data import answers_schema, verdict_schema
@@ -20,7 +20,7 @@ DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
 _CAPS = CAPS | {"sets": TARGET_SETS, "effort_percent": max(EFFORT_PERCENT.values())}
 _AT_LEAST_ONE = {"minItems": 1}
-_ID = {"pattern": f"^{ID.pattern}$"}
+_ID = {"pattern": f"^{NAME.pattern}$"}
 
 
 def _where(key: str, word: str, then: Schema) -> Schema:

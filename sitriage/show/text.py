@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from textwrap import fill
+from types import MappingProxyType
 
 import attrs
 
@@ -15,12 +16,14 @@ __all__ = ["dose_text", "verdict_text", "why_text"]
 WIDTH = 88
 CAUSES = 3
 
-_SIDES = {
-    Side.LEFT: "left leg",
-    Side.RIGHT: "right leg",
-    Side.EACH: "each side in turn",
-    Side.SYMMETRIC: "both sides together",
-}
+_SIDES = MappingProxyType(
+    {
+        Side.LEFT: "left leg",
+        Side.RIGHT: "right leg",
+        Side.EACH: "each side in turn",
+        Side.SYMMETRIC: "both sides together",
+    }
+)
 
 
 def verdict_text(verdict: Verdict, region: str = "international") -> str:
