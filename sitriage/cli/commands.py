@@ -7,7 +7,7 @@ import sys
 from argparse import Namespace
 
 from sitriage.check import rule_files
-from sitriage.cli.ask import ask
+from sitriage.cli.ask import ask, span_text
 from sitriage.cli.files import answers_from_file
 from sitriage.errors import RulesError
 from sitriage.model import Finding, Ruleset
@@ -104,7 +104,7 @@ def run_findings(options: Namespace) -> int:
 
 def _answers(finding: Finding) -> str:
     if finding.kind == "number":
-        return f"{finding.min} to {finding.max} {finding.unit}"
+        return span_text(finding)
     return "yes or no" if finding.kind == "yes_no" else ", ".join(finding.choices)
 
 
