@@ -15,6 +15,8 @@ def main() -> None:
     assert isinstance(swollen, Programme)
     for each in swollen.prescriptions:
         print(each.exercise, each.rung, each.side)
+    for left_out in swollen.withheld:
+        print("left out:", left_out.exercise, "-", left_out.reasons[0].sentence)
 
     broken = triage(person | {"cannot_take_four_steps": True}, rules=rules)
     print(broken.urgency, broken.reasons[0].sentence)

@@ -25,5 +25,8 @@ def handle(body: str) -> tuple[int, str]:
 
 if __name__ == "__main__":
     status, reply = handle(sys.stdin.read())
-    print(status)
-    print(reply)
+    try:
+        print(f"{status}\n{reply}", flush=True)
+    except BrokenPipeError:
+        # whoever read the reply has gone; closed here, so that Python does not write again at its end
+        sys.stderr.close()

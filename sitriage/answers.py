@@ -71,7 +71,7 @@ class Answers(TypedDict, total=False):
     """numbness or tingling in both legs"""
 
     both_legs_only_on_walking: bool | Literal["unsure"]
-    """long-known leg ache only when upright"""
+    """ache in both legs for months, gone when you sit"""
 
     both_legs_pain: bool | Literal["unsure"]
     """pain down both legs (not buttocks)"""
@@ -128,7 +128,7 @@ class Answers(TypedDict, total=False):
     """one cold and pale leg"""
 
     colicky_pain: bool | Literal["unsure"]
-    """restless waves of strong pain"""
+    """strong pain in waves, so that you cannot keep still"""
 
     confused_or_drowsy: bool | Literal["unsure"]
     """being confused or very drowsy"""
@@ -146,10 +146,10 @@ class Answers(TypedDict, total=False):
     """a gap or doming of the tummy"""
 
     duration_days: int | Literal["unsure"]
-    """length of this spell in days: 0 to 36500 days"""
+    """how many days this pain has gone on: 0 to 36500 days"""
 
     eased_sitting_or_leaning: bool | Literal["unsure"]
-    """leg symptoms gone when sitting or leaning"""
+    """leg pain that goes when you sit or lean forward"""
 
     erectile_change: bool | Literal["unsure"]
     """new trouble getting an erection"""
@@ -239,7 +239,7 @@ class Answers(TypedDict, total=False):
     """pain at the hip"""
 
     hip_precautions: bool | Literal["unsure"]
-    """hip surgery rules still in force"""
+    """a hip operation in the last 12 weeks, or hip rules to follow"""
 
     hip_replacement: bool | Literal["unsure"]
     """a replaced hip"""
@@ -269,7 +269,7 @@ class Answers(TypedDict, total=False):
     """injecting drugs in the last year"""
 
     knee_brace_helped: bool | Literal["unsure"]
-    """relief from the doorway leg push"""
+    """less pain after pushing your heels into a door frame"""
 
     knee_pain: bool | Literal["unsure"]
     """pain or stiffness at the knee"""
@@ -287,7 +287,7 @@ class Answers(TypedDict, total=False):
     """known inflammatory arthritis of the spine"""
 
     known_large_disc_or_past_cauda_equina: bool | Literal["unsure"]
-    """known large disc or past nerve squeeze"""
+    """a large disc bulge, or nerves squeezed in the past"""
 
     lateral_hip_pain: bool | Literal["unsure"]
     """pain on the outside of the hip"""
@@ -326,7 +326,7 @@ class Answers(TypedDict, total=False):
     """a new limp"""
 
     long_standing_and_locked: bool | Literal["unsure"]
-    """long-standing pain with no movement"""
+    """pain for a long time, and a joint that is stuck"""
 
     long_term_steroids: bool | Literal["unsure"]
     """steroid tablets for 3 months or more"""
@@ -335,7 +335,7 @@ class Answers(TypedDict, total=False):
     """pain in the lower back"""
 
     low_energy_or_missed_periods: bool | Literal["unsure"]
-    """eating too little or missed periods"""
+    """eating too little for your sport, or missed periods"""
 
     lumbar_fusion: bool | Literal["unsure"]
     """fusion operation of the low back"""
@@ -377,7 +377,7 @@ class Answers(TypedDict, total=False):
     """no pee all day"""
 
     not_better_with_rest: bool | Literal["unsure"]
-    """rest that does not help"""
+    """pain that stays the same when you rest"""
 
     not_improving_after_6_weeks: bool | Literal["unsure"]
     """no progress after six weeks"""
@@ -422,7 +422,7 @@ class Answers(TypedDict, total=False):
     """pain linked to periods or sex"""
 
     postnatal_check_done: bool | Literal["unsure"]
-    """a clear check-up after the birth"""
+    """a check 6 to 8 weeks after the birth, all well"""
 
     preeclampsia_signs: bool | Literal["unsure"]
     """bad headache, flashing lights or sudden swelling"""
@@ -449,10 +449,10 @@ class Answers(TypedDict, total=False):
     """only acupuncture or dry needling"""
 
     prolapse_or_leaking: bool | Literal["unsure"]
-    """heaviness below or long-standing leaking"""
+    """a heavy feeling down below, or leaking pee for a long time"""
 
     prone_or_strain_limit: bool | Literal["unsure"]
-    """a reason to avoid straining"""
+    """an eye operation, head knock, fits, stoma or bad reflux"""
 
     psoriasis: bool | Literal["unsure"]
     """psoriasis, now or before"""
@@ -608,7 +608,7 @@ class Answers(TypedDict, total=False):
     """being sick (vomiting)"""
 
     wakes_second_half_of_night: bool | Literal["unsure"]
-    """waking in the later night"""
+    """waking up with pain late in the night"""
 
     walks_20_minutes: bool | Literal["unsure"]
     """walking 20 minutes without more pain"""
@@ -635,7 +635,7 @@ class Answers(TypedDict, total=False):
     """pain from running or jumping"""
 
     worse_on_weight_bearing: bool | Literal["unsure"]
-    """pain with each step, eased lying down"""
+    """pain with every step that goes when you lie down"""
 
     worse_parting_legs: bool | Literal["unsure"]
     """pain when opening the legs"""

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 
+import attrs
 import pytest
 
-from sitriage.cli.ask import ask
-from sitriage.model import Ruleset
+from sitriage import Programme, load_rules, none_of, triage
+from sitriage.cli.ask import YES_OR_NO, ask, span_text
+from sitriage.conditions import Has, Not
+from sitriage.model import NotApplicable, Ruleset
+from sitriage.verdict import AnswerValue
 from tests.small_pack import edited, small_rules
 
 Typed = str | type[BaseException]
@@ -53,6 +59,7 @@ def talk(small: Ruleset) -> Callable[..., Talk]:
 
 CALM = {
     "sore side": "1",
+    "kind of duck": "1",
     "age at first pain": "30",
     "week of the egg": "2",
     "how bad": "2",
@@ -81,9 +88,10 @@ def test_what_cannot_matter_any_more_is_not_asked(small: Ruleset) -> None:
 
 
 def test_an_emergency_ends_the_questions(rules: Ruleset) -> None:
-    run = Talk(rules, ["1"])
+    # the sex is asked first, then the first list
+    run = Talk(rules, ["2", "1"])
     assert run.finished
-    assert run.asked == 1
+    assert run.asked == 2
     assert run.verdict().startswith("This is an emergency.")
     assert "Call 999 or go to A&E." in run.verdict()
 
@@ -169,7 +177,7 @@ def test_a_contradiction_that_is_put_right_is_settled(small: Ruleset) -> None:
 
 def test_numbers_are_asked_with_their_range_and_read_strictly(small: Ruleset, talk) -> None:
     run = talk("0", "11", "-1", "2.5", "x", "9")
-    hint = "A whole number from 0 to 10 (points), ? for unsure, Enter to leave it open."
+    hint = "A whole number from 0 to 10 points, ? for unsure, Enter to leave it open."
     assert run.lines.count("That cannot be read. " + hint) == 4
     assert run.verdict().startswith("Today.")
 
@@ -218,4 +226,145 @@ def test_an_unknown_region_is_refused_before_the_first_question(small: Ruleset) 
 
 
 def test_an_infinite_yes_man_reaches_an_emergency_soon(rules: Ruleset) -> None:
-    assert Talk(rules, (), then="1 2 3").verdict().startswith("This is an emergency.")
+    run = Talk(rules, (), then="1 2 3", by_word={"put down for you": "1"})
+    assert run.verdict().startswith("This is an emergency.")
+
+
+# ---------------------------------------------------------------- whole people
+
+
+class Person:
+    """Somebody who reads each question and answers it truly; `seen` are the findings they were asked."""
+
+    def __init__(self, rules: Ruleset, answers: Mapping[str, AnswerValue]) -> None:
+        self.seen: list[str] = []
+        self.lines: list[str] = []
+        self._answers, self._new = answers, 0
+        self._rules = rules
+        self._labels = {each.label: each for each in rules.findings.values()}
+        self._questions = {each.question: each for each in rules.findings.values()}
+        assert ask(rules, "gb", self._read, self.lines.append)
+
+    def _read(self, _: str) -> str:
+        new, self._new = self.lines[self._new :], len(self.lines)
+        listed = [line.split(". ", 1)[1] for line in new if re.match(r"  \d+\. ", line)]
+        if listed:
+            items = [self._labels[label] for label in listed]
+            self.seen += [each.id for each in items]
+            yes = [str(n) for n, each in enumerate(items, 1) if self._answers[each.id] is True]
+            return " ".join(yes) or "0"
+        (item,) = [q for line in new if (q := self._questions.get(" ".join(line.split())))]
+        self.seen.append(item.id)
+        answer = self._answers[item.id]
+        if item.kind == "yes_no":
+            return "y" if answer else "n"
+        return str(answer) if item.kind == "number" else str(item.choices.index(str(answer)) + 1)
+
+
+SIMPLE: Mapping[str, AnswerValue] = {
+    "age": 40, "age_at_onset": 40, "si_region_pain": True, "pain_side": "left", "pain_severity": 3,
+    "duration_days": 10, "weeks_of_exercise": 0,
+}  # fmt: skip
+WHOLE = {
+    "a man": {"sex": "male"},
+    "a woman who never gave birth": {"sex": "female"},
+    "a woman 10 weeks after a birth": {
+        "sex": "female", "birth_in_last_year": True, "weeks_since_birth": 10, "postnatal_check_done": True,
+    },
+    "a pregnant woman in week 20": {"sex": "female", "pregnant": True, "pregnancy_week": 20},
+}  # fmt: skip
+ABOUT_PREGNANCY = {"pregnancy", "pregnancy_danger"}
+
+
+def _full(who: str) -> dict[str, AnswerValue]:
+    return {**none_of(*(each.id for each in load_rules().groups)), **SIMPLE, **WHOLE[who]}
+
+
+@cache
+def _walk(who: str) -> Person:
+    return Person(load_rules(), _full(who))
+
+
+@pytest.mark.parametrize("who", WHOLE)
+def test_a_whole_person_gets_the_verdict_of_the_full_answers(who: str) -> None:
+    full, person = _full(who), _walk(who)
+    asked, verdict = triage({name: full[name] for name in person.seen}), triage(full)
+    assert person.lines[-1] == asked.text("gb")
+    assert isinstance(asked, Programme)
+    assert isinstance(verdict, Programme)
+    # what was not asked may change an advice, never an exercise
+    assert asked.prescriptions == verdict.prescriptions
+    assert asked.urgency == verdict.urgency
+    assert len(person.seen) == len(set(person.seen))
+
+
+def test_a_man_sees_no_question_of_pregnancy_and_no_other_that_is_not_for_him(rules: Ruleset) -> None:
+    seen = _walk("a man").seen
+    assert {rules.findings[name].group for name in seen}.isdisjoint(ABOUT_PREGNANCY)
+    assert {"period_linked_pain", "bleeding_after_menopause"}.isdisjoint(seen)
+    assert "erectile_change" in seen
+
+
+def test_who_never_gave_birth_is_not_asked_how_long_ago() -> None:
+    seen = _walk("a woman who never gave birth").seen
+    assert {"birth_in_last_year", "pregnant", "could_be_pregnant"} <= set(seen)
+    assert {"weeks_since_birth", "caesarean", "heavy_bleeding_after_birth"}.isdisjoint(seen)
+    assert {"pregnancy_week", "vaginal_bleeding", "erectile_change"}.isdisjoint(seen)
+
+
+def test_who_gave_birth_or_is_pregnant_is_asked_the_weeks() -> None:
+    after = _walk("a woman 10 weeks after a birth").seen
+    assert after.index("birth_in_last_year") < after.index("weeks_since_birth")
+    before = _walk("a pregnant woman in week 20").seen
+    assert before.index("pregnant") < before.index("pregnancy_week")
+    assert "vaginal_bleeding" in before
+
+
+def test_what_could_switch_a_question_off_is_asked_before_it(small: Ruleset) -> None:
+    run = Talk(small, then="0", by_word={**CALM, "kind of duck": "2"})
+    assert "kind of duck" in run.text
+    assert "Does it have this: egg?" not in run.text
+
+
+def test_rules_that_switch_each_other_off_are_asked_all_the_same(small: Ruleset) -> None:
+    ring = (NotApplicable(when=Not(Has("egg")), findings=("checked",)),)
+    ring += (NotApplicable(when=Not(Has("checked")), findings=("egg",)),)
+    run = Talk(attrs.evolve(small, not_applicable=ring), then="0", by_word=CALM)
+    assert run.verdict().startswith("You may exercise.")
+
+
+# ---------------------------------------------------------------- a list of one
+
+
+CHECKED = "Does it have this: checked by a doctor?"
+
+
+@pytest.mark.parametrize("said", ["y", "YES", "1"])
+def test_a_list_of_one_is_a_plain_question(small: Ruleset, said: str) -> None:
+    known = {**CALM, "kind of duck": "2", CHECKED: said}
+    run = Talk(small, [_number(small, "worse")], then="0", by_word=known)
+    assert CHECKED in run.lines
+    assert YES_OR_NO in run.lines
+    assert run.verdict().startswith("You may exercise.")
+
+
+@pytest.mark.parametrize("said", ["n", "No", "0", "?", ""])
+def test_only_a_yes_to_a_plain_question_is_a_yes(small: Ruleset, said: str) -> None:
+    known = {**CALM, "kind of duck": "2", CHECKED: said}
+    run = Talk(small, [_number(small, "worse")], then="0", by_word=known)
+    assert CHECKED in run.lines
+    assert run.verdict().startswith("Within days.")
+
+
+@pytest.mark.parametrize("bad", ["x", "2", "1 2", "maybe"])
+def test_a_plain_question_is_read_strictly(small: Ruleset, bad: str) -> None:
+    known = {"That cannot be read": "y", **CALM, "kind of duck": "2", CHECKED: bad}
+    run = Talk(small, [_number(small, "worse")], then="0", by_word=known)
+    assert f"That cannot be read. {YES_OR_NO}" in run.lines
+    assert run.verdict().startswith("You may exercise.")
+
+
+def test_no_unit_is_said_twice(rules: Ruleset) -> None:
+    spans = {name: span_text(each) for name, each in rules.findings.items() if each.kind == "number"}
+    assert spans["pain_severity"] == "0 to 10"
+    assert spans["weeks_since_birth"] == "0 to 260 weeks"

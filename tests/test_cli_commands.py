@@ -94,6 +94,14 @@ def test_why_prints_path_and_reasons(run) -> None:
     assert "rows: R2a, R2" in out
 
 
+def test_why_says_the_path_in_words(run) -> None:
+    _, out, _ = run("why", "FILE", answers=CALM)
+    assert "  - N1: an egg? no\n  - N3: mild and easing? no\n  - gentle: Gentle\n" in out
+    _, out, _ = run("why", "FILE", answers={**CALM, "egg": True, "egg_week": 1})
+    assert "  - N1: an egg? yes\n  - N2: a late egg? no\n  - gentle: Gentle\n" in out
+    assert "  - hot:same_day: hot duck\n" in run("why", "FILE", answers={**CALM, "fever": True})[1]
+
+
 def test_check_of_good_rules_counts_what_there_is(folder: Path, capsys, small: Ruleset) -> None:
     assert main(["check", str(folder)]) == 0
     out = capsys.readouterr().out
@@ -156,6 +164,11 @@ def test_findings_may_be_looked_for_by_a_word(run, word: str) -> None:
     code, out, _ = run("findings", word)
     assert code == 0
     assert out.splitlines() == ["limits: Limits", "  has_perch (yes or no): Does it have this: has a perch?"]
+
+
+def test_a_unit_that_names_the_span_is_not_said_again(capsys) -> None:
+    assert main(["findings", "pain_severity"]) == 0
+    assert "  pain_severity (0 to 10): From 0 to 10, how bad" in capsys.readouterr().out
 
 
 def test_a_word_that_no_finding_has_is_said(run) -> None:

@@ -1,11 +1,14 @@
 """Every example runs as a user would run it, and says what it promises."""
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+from sitriage import load_rules, triage
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 
@@ -38,6 +41,17 @@ def test_app_embedding_refuses_what_cannot_be_read(body):
     assert json.loads(reply)["error"]
 
 
+def test_app_embedding_leaves_quietly_when_its_reader_goes():
+    """No traceback where the reader of the pipe has gone before the reply."""
+    command = [sys.executable, str(EXAMPLES / "app_embedding.py")]
+    pipes = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.PIPE)
+    with subprocess.Popen(command, **pipes) as process:
+        process.stdout.close()
+        process.stdin.write((EXAMPLES / "person.json").read_bytes())
+        process.stdin.close()
+        assert b"Traceback" not in process.stderr.read()
+
+
 def test_many_people_shows_each_kind_of_verdict():
     """The loop prints self-care, referrals and a provisional one."""
     printed = run("many_people.py")
@@ -51,6 +65,21 @@ def test_another_region_needs_no_change_of_the_engine():
     lines = run("another_region.py").splitlines()
     assert lines == [
         "ankle_circles full each",
-        "one_leg_stand holding_on right",
+        "towel_pull full right",
+        "left out: one_leg_stand - While your ankle is swollen, standing exercises wait.",
         "same_day If you cannot take four steps, a bone may be broken.",
     ]
+
+
+def test_the_pack_for_the_ankle_speaks_of_no_back():
+    """Every text that a person with a sore ankle reads is about an ankle."""
+    words = re.compile(r"\b(base of|buttock|lower back|back pain|bladder|between (your|the) (legs|knees))")
+    for file in (EXAMPLES / "ankle_rules").rglob("*.toml"):
+        assert not words.search(file.read_text(encoding="utf-8")), file.name
+    for days in (1, 10):
+        for swollen in (True, False):
+            person = {"sore_ankle": "left", "days": days, "cannot_take_four_steps": False, "numb_foot": False}
+            text = triage(
+                person | {"swollen_ankle": swollen}, rules=load_rules(EXAMPLES / "ankle_rules")
+            ).text()
+            assert ("One-leg stand. While your ankle is swollen" in " ".join(text.split())) == swollen

@@ -148,10 +148,8 @@ def test_why_shows_path_reasons_rows_sources_and_what_is_open(small: Ruleset) ->
     verdict = triage({"fever": True}, rules=small)
     text = why_text(verdict)
     assert text.startswith("Verdict: same_day\nPath: screen:same_day > hot:same_day\n")
-    assert (
-        "- hot:same_day: Because of this: hot duck.\n    answers: fever\n    rows: R2a, R2\n    sources: S1\n"
-        in text
-    )
+    hot = "- hot:same_day: Because of this: hot duck.\n    answers: fever = yes\n    rows: R2a, R2\n"
+    assert f"{hot}    sources: S1\n" in text
     assert "it could still be anything from same_day to emergency." in text
     assert f"Open questions ({len(verdict.open_questions)}):" in text
     assert all(name in text for name in verdict.open_questions)
@@ -163,6 +161,33 @@ def test_why_says_nothing_of_open_questions_where_none_is_left(small: Ruleset) -
     assert "Open questions" not in text
     assert "could still be" not in text
     assert "Path: screen:clear > N1 > N3 > gentle" in text
+
+
+def test_why_explains_each_exercise_what_was_left_out_and_what_fits(small: Ruleset) -> None:
+    verdict = triage({**CALM, "fragile": True, "swollen": True, "can_balance": False}, rules=small)
+    text = flat(why_text(verdict))
+    for each in verdict.prescriptions:
+        assert f"- {each.label}: {each.rung}, " in text
+        assert dose_text(each.dose, each.side) in text
+    things = (*verdict.prescriptions, *verdict.withheld, *verdict.warm_up, *verdict.also)
+    for reason in (*verdict.reasons, *(reason for each in things for reason in each.reasons)):
+        assert f"- {reason.rule}: {reason.sentence}" in text
+        assert all(row in text for row in (*reason.rows, *reason.sources))
+    assert " - Flap - fragile: Your bones are fragile. rows: R6 sources: S1" in text.partition("Left out:")[2]
+    assert "Patterns that fit: " in text
+    assert "- sprain: The pattern fits a sprain. answers: swollen = yes rows: R7 sources: S1" in text
+
+
+def test_why_shows_the_answers_given_and_what_was_not_asked(small: Ruleset) -> None:
+    text = flat(why_text(triage({**CALM, "severity": 9, "fever": "unsure"}, rules=small)))
+    assert "answers: severity = 9" in text
+    assert "answers: fever = unsure" in text
+    assert "not asked: " in flat(why_text(triage({"fever": True}, rules=small)))
+
+
+def test_why_says_the_codes_of_the_path_in_words_where_it_knows_them(small: Ruleset) -> None:
+    text = why_text(triage(CALM, rules=small), {"N1": "an egg? no"})
+    assert "\n  - N1: an egg? no\n\nReasons:" in text
 
 
 def test_texts_of_equal_verdicts_are_equal(small: Ruleset) -> None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import sys
 from argparse import Namespace
+from itertools import pairwise
 from pathlib import Path
 
 from sitriage.check import rule_files
-from sitriage.cli.ask import ask
+from sitriage.cli.ask import ask, span_text
 from sitriage.cli.faults import faults_text
 from sitriage.cli.files import answers_from_file
 from sitriage.errors import RulesError, did_you_mean
@@ -48,9 +49,20 @@ def run_triage(options: Namespace) -> int:
 
 def run_why(options: Namespace) -> int:
     """Prints the path, the reasons with rows and sources, and what is open."""
-    verdict = triage(answers_from_file(options.file), rules=load_rules(options.rules))
-    print(why_text(verdict), end="")
+    rules = load_rules(options.rules)
+    verdict = triage(answers_from_file(options.file), rules=rules)
+    print(why_text(verdict, _names(rules, verdict.path)), end="")
     return FINE
+
+
+def _names(rules: Ruleset, path: tuple[str, ...]) -> dict[str, str]:
+    """What the codes of a path mean: levels, the nodes of the tree with the branch taken, the programme."""
+    names = {level.id: flag.label for flag in rules.gated for level in flag.levels}
+    names |= {each.id: each.label for each in rules.programmes.values()}
+    after = dict(pairwise(path))
+    for node in rules.pattern:
+        names[node.id] = f"{node.label}? {'yes' if after.get(node.id) == node.yes else 'no'}"
+    return names
 
 
 def run_check(options: Namespace) -> int:
@@ -108,7 +120,7 @@ def run_findings(options: Namespace) -> int:
 
 def _answers(finding: Finding) -> str:
     if finding.kind == "number":
-        return f"{finding.min} to {finding.max} {finding.unit}"
+        return span_text(finding)
     return "yes or no" if finding.kind == "yes_no" else ", ".join(finding.choices)
 
 

@@ -36,30 +36,64 @@ def verdict_text(verdict: Verdict, region: str = "international") -> str:
     return "\n".join([verdict.headline, *body, *_end(verdict, swaps)]) + "\n"
 
 
-def why_text(verdict: Verdict) -> str:
-    """Returns the path, the reasons with their rows and sources, and what is still open."""
-    lines = [f"Verdict: {verdict.urgency}", f"Path: {' > '.join(verdict.path)}", "", "Reasons:"]
-    for reason in verdict.reasons:
-        lines += _items([f"{reason.rule}: {reason.sentence}"])
-        for name, words in (("answers", reason.findings), ("rows", reason.rows), ("sources", reason.sources)):
-            if words:
-                lines.append(
-                    fill(
-                        f"{name}: {', '.join(words)}",
-                        WIDTH,
-                        initial_indent="    ",
-                        subsequent_indent="      ",
-                    )
-                )
+def why_text(verdict: Verdict, names: Mapping[str, str] = MappingProxyType({})) -> str:
+    """Returns the path, every reason with its answers, rows and sources, and what is still open.
+
+    `names` says in words what the codes of the path mean.
+    """
+    lines = [f"Verdict: {verdict.urgency}", f"Path: {' > '.join(verdict.path)}"]
+    lines += _items((f"{code}: {names[code]}" for code in verdict.path if code in names), "  ")
+    said = dict(verdict.record.answers)
+    for title, entries in _why(verdict):
+        lines += ["", title]
+        for head, reasons in entries:
+            lines += _items([head] if head else [])
+            lines += (line for reason in reasons for line in _reason(reason, said, "  " if head else ""))
     low, high = verdict.urgency_range
     if low != high:
         lines += ["", f"With more answers it could still be anything from {low} to {high}."]
     if verdict.open_questions:
-        open_questions = fill(
-            ", ".join(verdict.open_questions), WIDTH, initial_indent="  ", subsequent_indent="  "
-        )
-        lines += ["", f"Open questions ({len(verdict.open_questions)}):", open_questions]
+        lines += ["", f"Open questions ({len(verdict.open_questions)}):"]
+        lines += _paragraph(", ".join(verdict.open_questions), "  ")
     return "\n".join([*lines, "", verdict.note]) + "\n"
+
+
+_Entry = tuple[str, Iterable[Reason]]
+
+
+def _why(verdict: Verdict) -> Iterator[tuple[str, list[_Entry]]]:
+    """The parts of a verdict that have reasons: a title, then each thing with its own."""
+    yield "Reasons:", [("", verdict.reasons)]
+    if isinstance(verdict, Programme):
+        gentle: list[_Entry] = [(each.label, each.reasons) for each in (*verdict.warm_up, *verdict.also)]
+        given: list[_Entry] = [(_prescribed(each), each.reasons) for each in verdict.prescriptions]
+        left: list[_Entry] = [(each.label, each.reasons) for each in verdict.withheld]
+        parts = (("Exercises:", given), ("Left out:", left), ("Beside them:", gentle))
+        yield from ((title, entries) for title, entries in parts if entries)
+    fits: list[_Entry] = [
+        ("", [Reason(each.cause, each.sentence, each.supporting, each.rows, each.sources)])
+        for each in verdict.causes
+    ]
+    if fits:
+        yield "Patterns that fit:", fits
+
+
+def _prescribed(each: Prescription) -> str:
+    return f"{each.label}: {each.rung}, {_SIDES[each.side]}, {dose_text(each.dose, each.side)}"
+
+
+def _reason(reason: Reason, said: Mapping[str, object], indent: str) -> Iterator[str]:
+    yield from _items([f"{reason.rule}: {reason.sentence}"], indent)
+    answers = [f"{name} = {_said(said[name])}" for name in reason.findings if name in said]
+    others = [name for name in reason.findings if name not in said]
+    parts = (("answers", answers), ("not asked", others), ("rows", reason.rows), ("sources", reason.sources))
+    for title, words in parts:
+        if words:
+            yield from _paragraph(f"{title}: {', '.join(words)}", f"{indent}    ")
+
+
+def _said(answer: object) -> str:
+    return {True: "yes", False: "no"}[answer] if isinstance(answer, bool) else str(answer)
 
 
 def dose_text(dose: Dose, side: Side) -> str:
