@@ -190,6 +190,7 @@ class _Loader:
         if len(data) > FILE_BYTES:
             self.faults.append(Fault(f"rules/{name}", f"a rule file has at most {FILE_BYTES} bytes"))
             return None
+        text = ""
         try:
             text = data.decode("utf-8")
             if (unfit := text_fault(text)) is not None:

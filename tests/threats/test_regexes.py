@@ -22,7 +22,7 @@ PATTERNS = {
     "caps._TEXTS": caps._TEXTS,
     "caps._TOML": caps._TOML,
     "caps._JSON": caps._JSON,
-    "check_names._NAME": check_names._NAME,
+    "check_names.NAME": check_names.NAME,
     "lines._HEADER": lines._HEADER,
     "lines._KEY": lines._KEY,
     "lines._TOKEN": lines._TOKEN,
@@ -32,7 +32,7 @@ PATTERNS = {
     "load.line": re.compile(r"line (\d+)"),
 }
 # only ever asked whether they match here
-AT_START = {"caps.ID", "caps._FILE_NAME", "check_names._NAME", "lines._HEADER", "lines._KEY", "lines._ARRAY"}
+AT_START = {"caps.ID", "caps._FILE_NAME", "check_names.NAME", "lines._HEADER", "lines._KEY", "lines._ARRAY"}
 # in small places of the code, with the numbers of uses there
 INLINE = {"lines": 1, "structure": 1, "load": 1}
 
