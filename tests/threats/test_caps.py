@@ -14,17 +14,17 @@ from sitriage.cli.files import answers_from_json
 from sitriage.load import ruleset_from
 from tests.small_pack import FILES, REVIEW, edited, pack
 
-# wall time; a refusal takes a few hundredths of a second, the naive versions take minutes
+# of the processor, since other work may run beside; a refusal takes a few hundredths of a second, the naive versions take minutes
 SECONDS = 1.0
 
 DEFINITION = f'label = "d"\nwhen.any = [%s]\nrows = ["R3"]\nsources = ["S1"]\n{REVIEW}'
 
 
 def refused(files: Mapping[str, bytes]) -> list[str]:
-    start = time.perf_counter()
+    start = time.process_time()
     with pytest.raises(RulesError) as caught:
         ruleset_from(files)
-    assert time.perf_counter() - start < SECONDS
+    assert time.process_time() - start < SECONDS
     assert all(len(str(fault)) < 300 for fault in caught.value.faults)
     return [str(fault) for fault in caught.value.faults]
 
@@ -94,12 +94,12 @@ def test_the_time_for_faults_grows_with_their_number() -> None:
 def test_the_naive_loader_hangs_on_the_same_texts() -> None:
     """Negative control: a tenth of the key of 40 kB already costs the parser more than our whole refusal."""
     data = BOMBS["a dotted key of 4 kB"][0].decode()
-    start = time.perf_counter()
+    start = time.process_time()
     tomllib.loads(data)
-    naive = time.perf_counter() - start
-    start = time.perf_counter()
+    naive = time.process_time() - start
+    start = time.process_time()
     assert caps.text_fault(data) is not None
-    assert time.perf_counter() - start < naive
+    assert time.process_time() - start < naive
     with pytest.raises(RecursionError):
         tomllib.loads("a = " + "[" * 3000)
     # counting brackets without regard to comments is fooled
@@ -142,10 +142,10 @@ def test_a_bracket_in_a_text_is_no_depth() -> None:
 
 @pytest.mark.parametrize("count", [1, 20, 21, 1000, 1001, 50_000])
 def test_many_unknown_answers_are_refused_at_once(count: int) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     with pytest.raises(AnswerError) as caught:
         triage({f"fev{i}er": True for i in range(count)})
-    assert time.perf_counter() - start < SECONDS
+    assert time.process_time() - start < SECONDS
     assert len(caught.value.faults) == (count if count <= 1000 else 1)
     # a hint for each costs a look at every finding
     assert bool(caught.value.faults[0].suggestions) == (count <= 20)
