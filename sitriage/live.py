@@ -63,15 +63,35 @@ def _programmes(rules: Ruleset, domain: Domain) -> list[ProgrammeRule]:
 
 
 def _nodes(rules: Ruleset, domain: Domain) -> Iterator[tuple[Node, set[str]]]:
-    """The nodes that may be reached, each with where it may lead."""
-    reached = {rules.pattern[0].id}
+    """The undecided nodes that may be reached and the leaves, each with where it may lead.
+
+    A node whose branches are decided further down to the same place is no question at all.
+    """
+    ends = {node.id: _ends(node, domain) for node in rules.pattern}
+
+    def onward(at: str) -> str:
+        while at in ends and len(ends[at]) == 1:
+            (at,) = ends[at]
+        return at
+
+    for name in reversed(ends):
+        # a tree only goes on, so what lies below is settled first
+        ends[name] = {onward(end) for end in ends[name]}
+    reached = {onward(rules.pattern[0].id)}
+    leaves = reached - ends.keys()
     for node in rules.pattern:
-        if node.id in reached:
-            low, high = span(node.when, domain)
-            values = [each for each in (Answer.NO, Answer.UNSURE, Answer.YES) if low <= each <= high]
-            ends = {branch(node, value) for value in values}
-            reached |= ends
-            yield node, ends
+        if node.id in reached and len(ends[node.id]) > 1:
+            reached |= ends[node.id]
+            leaves |= ends[node.id] - ends.keys()
+            yield node, ends[node.id]
+    if not reached & ends.keys():
+        yield rules.pattern[0], leaves
+
+
+def _ends(node: Node, domain: Domain) -> set[str]:
+    low, high = span(node.when, domain)
+    values = [each for each in (Answer.NO, Answer.UNSURE, Answer.YES) if low <= each <= high]
+    return {branch(node, value) for value in values}
 
 
 def _open(condition: Condition, domain: Domain, goal: Answer = Answer.YES) -> bool:
@@ -112,6 +132,8 @@ def _ladder(exercise: Exercise, start: int, rules: Ruleset, domain: Domain) -> I
             if spans[name][0] >= Answer.UNSURE
         ]
     )
+    while _never(exercise, exercise.rungs[sure], domain):
+        sure += 1
     for column, cell in exercise.column.items():
         low, high = spans[column]
         matters = place(allowed_rung(cell, never)) > sure or cell.max_hold_s or cell.max_effort_percent
@@ -123,6 +145,12 @@ def _ladder(exercise: Exercise, start: int, rules: Ruleset, domain: Domain) -> I
         rung = exercise.rung.get(name)
         if rung is not None and rung.needs is not None and _open(rung.needs, domain):
             yield rung.needs
+
+
+def _never(exercise: Exercise, rung: str, domain: Domain) -> bool:
+    """Whether nobody here is able to do a form."""
+    needs = exercise.rung[rung].needs if rung != WITHHELD else None
+    return needs is not None and span(needs, domain)[1] is not Answer.YES
 
 
 def _worst(exercise: Exercise, rules: Ruleset, domain: Domain) -> str:

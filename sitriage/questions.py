@@ -1,4 +1,4 @@
-"""Which unanswered findings could still change the verdict: exactly those, no more and no fewer.
+"""Which unanswered findings could still change the verdict.
 
 A finding is open when two completions that differ in it alone get different verdicts (kind,
 urgency, who to see; for a programme the ordered exercise, rung, side and dose).
@@ -6,7 +6,7 @@ urgency, who to see; for a programme the ordered exercise, rung, side and dose).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from itertools import combinations, islice
 
 import attrs
@@ -16,6 +16,7 @@ from sitriage.conditions import Answer, Box, Demand, Value, boxes, findings_in, 
 from sitriage.live import live_conditions, readers_of
 from sitriage.model import Level, Ruleset
 from sitriage.programme import Plan, plan
+from sitriage.ranges import forced
 from sitriage.screen import rank_of
 
 __all__ = ["Outlook", "outlook"]
@@ -24,6 +25,10 @@ Key = tuple[object, ...]
 
 # ways to one leaf that are tried before the exhaustive search
 MOST_WAYS = 24
+# corners without news before what is left is looked for on purpose
+MOST_DRY = 40
+# of the exhaustive search for one finding; the shipped rules need far fewer
+MOST_STEPS = 250
 
 
 @attrs.frozen
@@ -87,13 +92,25 @@ class _PlanSearch:
 
     def open(self, settled: frozenset[str]) -> set[str]:
         """Returns the findings that change a plan; the `settled` ones need no second proof."""
-        candidates = (self._live({}) & set(self.completions.missing)) - settled
-        found: set[str] = set()
-        for box in self._corners():
-            if not candidates - found:
-                break
-            found |= self._around(box, candidates - found)
-        return found | {n for n in candidates - found if self._beside_a_limit(n) or self._differs(n, {})}
+        candidates = (self._live({}).keys() & set(self.completions.missing)) - settled
+        corners = self._corners()
+        left = self._unseen(candidates, corners, MOST_DRY)
+        left -= {name for name in left if self._shown(name)}
+        left = self._unseen(left, corners, 0)
+        return (candidates - left) | {name for name in left if not self._idle(name)}
+
+    def _unseen(self, names: Set[str], corners: Iterator[Box], most_dry: int) -> set[str]:
+        """Returns the names that no corner shows to matter; after so many dry ones (0: none) it gives up."""
+        left, dry = set(names), 0
+        while left and (not most_dry or dry < most_dry) and (box := next(corners, None)) is not None:
+            seen = self._around(box, left)
+            dry = 0 if seen else dry + 1
+            left -= seen
+        return left
+
+    def _shown(self, name: str) -> bool:
+        """Whether a likely place shows a difference: beside a limit, or a branch of the tree."""
+        return self._beside_a_limit(name) or self._at_a_branch(name)
 
     def _beside_a_limit(self, name: str) -> bool:
         """Whether a limit that also reads other findings turns on this one, in some leaf."""
@@ -108,21 +125,61 @@ class _PlanSearch:
                             return True
         return False
 
-    def _live(self, box: Box) -> set[str]:
+    def _at_a_branch(self, name: str) -> bool:
+        """Whether a branch of the tree that also reads other findings turns on this one."""
+        completions = self.completions
+        for _, demands in _ways(completions.rules, completions.rules.pattern[0].id):
+            for place, (condition, goal, holds) in enumerate(demands):
+                if name not in findings_in(condition):
+                    continue
+                others = demands[:place] + demands[place + 1 :]
+                for way in islice(boxes(condition, goal, holds, completions.domain), MOST_WAYS):
+                    rest = {finding: allowed for finding, allowed in way.items() if finding != name}
+                    for box in islice(joint_boxes(others, completions.within(rest)), 1):
+                        if self._around({**rest, **box}, {name}):
+                            return True
+        return False
+
+    def _idle(self, name: str) -> bool:
+        """Whether the finding changes nothing, leaf by leaf, as far as the steps go."""
+        if not self._turns(name):
+            return True
+        steps = iter(range(MOST_STEPS))
+        for _, demands in _ways(self.completions.rules, self.completions.rules.pattern[0].id):
+            common = forced(demands, self.completions.domain)
+            if common is not None:
+                box = {finding: allowed for finding, allowed in common.items() if finding != name}
+                if name in self._live(box) and self._differs(name, box, steps):
+                    return False
+        return True
+
+    def _turns(self, name: str) -> bool:
+        """Whether any condition of the plan turns on the finding alone, in somebody who is cleared."""
+        completions = self.completions
+        if name == completions.rules.settings.side:
+            return True
+        for condition in live_conditions(completions.rules, completions.domain):
+            for goal in (Answer.UNSURE, Answer.YES) if name in findings_in(condition) else ():
+                for box in boxes(condition, goal, True, completions.domain):
+                    if name in box and _pivots(name, box, 1, completions):
+                        return True
+        return False
+
+    def _live(self, box: Box) -> dict[str, None]:
+        """The findings that a plan may still turn on, those of the tree first."""
         conditions = live_conditions(self.completions.rules, self.completions.within(box))
-        return {finding for condition in conditions for finding in findings_in(condition)}
+        return dict.fromkeys(finding for each in conditions for finding in sorted(findings_in(each)))
 
     def _corners(self) -> Iterator[Box]:
         """Boxes that are likely to show a difference: each way to each leaf, with each ability."""
         rules, domain = self.completions.rules, self.completions.domain
         yield {}
         for leaf, demands in _ways(rules, rules.pattern[0].id):
+            exercises = [rules.exercises[item.exercise] for item in rules.programmes[leaf].item]
             needs = [
-                rung.needs
-                for item in rules.programmes[leaf].item
-                for rung in rules.exercises[item.exercise].rung.values()
-                if rung.needs is not None
+                rung.needs for each in exercises for rung in each.rung.values() if rung.needs is not None
             ]
+            needs += [rules.settings.lying_hurts for each in exercises if each.if_lying_hurts]
             for box in islice(joint_boxes(demands, domain), MOST_WAYS):
                 yield box
                 for need in needs:
@@ -146,17 +203,23 @@ class _PlanSearch:
                 return True
         return False
 
-    def _differs(self, name: str, box: Box) -> bool:
-        """Exhaustive: splits on findings that still matter until only `name` is left."""
+    def _differs(self, name: str, box: Box, steps: Iterator[int]) -> bool:
+        """Exhaustive: splits on findings that still matter until only `name` is left.
+
+        The tree is split first, since each leaf leaves few findings that matter. What is not shown to be
+        idle within the steps counts as open: one question more, never one too few.
+        """
+        if next(steps, None) is None:
+            return True
         if self.completions.settle(box, 1) is None:
             return False
         within = self.completions.within(box)
-        live = sorted(finding for finding in self._live(box) if len(within(finding)) > 1)
+        live = [finding for finding in self._live(box) if len(within(finding)) > 1]
         if name not in live:
             return False
         rest = next((each for each in live if each != name), None)
         if rest is not None:
-            return any(self._differs(name, {**box, rest: (value,)}) for value in within(rest))
+            return any(self._differs(name, {**box, rest: (value,)}, steps) for value in within(rest))
         return any(self._compare(name, box, first, second) for first, second in combinations(within(name), 2))
 
     def _compare(self, name: str, box: Box, first: Value, second: Value) -> bool:

@@ -2,11 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import product
 
-from sitriage.conditions import MIRROR, All, Answer, Any, AtLeast, Condition, Domain, Not, findings_in
+from sitriage.conditions import (
+    MIRROR,
+    All,
+    Answer,
+    Any,
+    AtLeast,
+    Box,
+    Condition,
+    Demand,
+    Domain,
+    Has,
+    Not,
+    OneOf,
+    Value,
+    Within,
+    findings_in,
+)
 
-__all__ = ["Span", "span"]
+__all__ = ["Span", "forced", "span"]
+
+ROUNDS = 4
 
 Span = tuple[Answer, Answer]
 
@@ -37,3 +56,63 @@ def span(condition: Condition, domain: Domain) -> Span:
     every = product(*map(domain, names))
     values = [condition.value(dict(zip(names, each, strict=True))) for each in every]
     return min(values), max(values)
+
+
+def forced(demands: Sequence[Demand], domain: Domain) -> Box | None:
+    """Returns what every way to meet the demands (condition, goal, holds) shares; None if there is none.
+
+    A bound, not a solution: some answers inside may still fail. Each round narrows by what the last found.
+    """
+    known: dict[str, tuple[Value, ...]] = {}
+    for _ in range(ROUNDS):
+        before = dict(known)
+        for condition, goal, holds in demands:
+            found = _forced(condition, goal, holds, lambda name: known.get(name) or domain(name))
+            if found is None:
+                return None
+            known.update(found)
+        if known == before:
+            break
+    return known
+
+
+def _forced(condition: Condition, goal: Answer, holds: bool, domain: Domain) -> Box | None:
+    match condition:
+        case Has(finding) | Within(finding) | OneOf(finding):
+            allowed = domain(finding)
+            kept = tuple(v for v in allowed if (condition.value({finding: v}) >= goal) == holds)
+            return {finding: kept} if 0 < len(kept) < len(allowed) else ({} if kept else None)
+        case Not(item, only_yes):
+            turned = Answer.YES if only_yes or goal is Answer.UNSURE else Answer.UNSURE
+            return _forced(item, turned, not holds, domain)
+        case Any(items):
+            return _of_some(items, 1 if holds else len(items), goal, holds, domain)
+        case All(items):
+            return _of_some(items, len(items) if holds else 1, goal, holds, domain)
+        case AtLeast(count, items, unsure_counts):
+            needed = count if holds else len(items) - count + 1
+            return _of_some(items, needed, goal if unsure_counts else Answer.YES, holds, domain)
+    return {}
+
+
+def _of_some(
+    items: tuple[Condition, ...], needed: int, goal: Answer, holds: bool, domain: Domain
+) -> Box | None:
+    """At least `needed` of the items: all of them if no more are possible, else what they share."""
+    found = [_forced(item, goal, holds, domain) for item in items]
+    possible = [each for each in found if each is not None]
+    if len(possible) < needed:
+        return None
+    if len(possible) > needed:
+        if needed > 1:
+            return {}
+        shared = set.intersection(*(set(each) for each in possible))
+        return {
+            name: tuple(v for v in domain(name) if any(v in each[name] for each in possible))
+            for name in shared
+        }
+    merged: dict[str, tuple[Value, ...]] = {}
+    for each in possible:
+        for name, allowed in each.items():
+            merged[name] = tuple(v for v in merged.get(name, allowed) if v in allowed)
+    return merged if all(merged.values()) else None

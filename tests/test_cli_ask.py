@@ -285,7 +285,7 @@ def _walk(who: str) -> Person:
     return Person(load_rules(), _full(who))
 
 
-@pytest.mark.parametrize("who", WHOLE)
+@pytest.mark.parametrize("who", list(WHOLE))
 def test_a_whole_person_gets_the_verdict_of_the_full_answers(who: str) -> None:
     full, person = _full(who), _walk(who)
     asked, verdict = triage({name: full[name] for name in person.seen}), triage(full)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping
 from textwrap import fill
+from types import MappingProxyType
 
 from sitriage.conditions import Answer, Value, findings_in
 from sitriage.evidence import read_answers
@@ -26,9 +27,9 @@ HOW = (
 )
 YES_OR_NO = "y for yes, n for no, ? for unsure, Enter to leave it open."
 # in a list, 0 says no and 1 is the first item
-_PLAIN: dict[str, AnswerValue] = {
+_PLAIN: Mapping[str, AnswerValue] = MappingProxyType({
     "y": True, "yes": True, "1": True, "n": False, "no": False, "0": False, "?": UNSURE,
-}  # fmt: skip
+})  # fmt: skip
 
 
 def ask(rules: Ruleset, region: str, read: Read = input, write: Write = print) -> bool:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from sitriage.model import Finding, Ruleset
 from sitriage.schema.described import TEXTS
 from sitriage.schema.shape import Schema, Shapes
@@ -10,26 +13,28 @@ from sitriage.words import UNSURE, Urgency
 
 __all__ = ["answers_schema", "verdict_schema"]
 
-_FILLED = {"minItems": 1}
+_FILLED: Mapping[str, int] = MappingProxyType({"minItems": 1})
 
 # what a verdict promises beyond its shape: `__attrs_post_init__`, and lines that no app may drop
-_PROMISED: dict[str, Schema] = {
-    "_Verdict.headline": {"minLength": 1},
-    "_Verdict.reasons": _FILLED,
-    "_Verdict.path": _FILLED,
-    "_Verdict.safety_net": _FILLED,
-    "_Verdict.contacts": _FILLED,
-    "Programme.urgency": {"const": Urgency.SELF_CARE.value},
-    "Programme.provisional": {"const": False},
-    "Programme.prescriptions": _FILLED,
-    "Programme.stop_rules": _FILLED,
-    "Programme.review": _FILLED,
-    "Prescription.steps": _FILLED,
-    "Prescription.stop_if": _FILLED,
-    "Referral.urgency": {"enum": [each.value for each in Urgency if each != Urgency.SELF_CARE]},
-    "Referral.how": {"minLength": 1},
-    "Referral.meanwhile": _FILLED,
-}
+_PROMISED: Mapping[str, Schema] = MappingProxyType(
+    {
+        "_Verdict.headline": {"minLength": 1},
+        "_Verdict.reasons": dict(_FILLED),
+        "_Verdict.path": dict(_FILLED),
+        "_Verdict.safety_net": dict(_FILLED),
+        "_Verdict.contacts": dict(_FILLED),
+        "Programme.urgency": {"const": Urgency.SELF_CARE.value},
+        "Programme.provisional": {"const": False},
+        "Programme.prescriptions": dict(_FILLED),
+        "Programme.stop_rules": dict(_FILLED),
+        "Programme.review": dict(_FILLED),
+        "Prescription.steps": dict(_FILLED),
+        "Prescription.stop_if": dict(_FILLED),
+        "Referral.urgency": {"enum": [each.value for each in Urgency if each != Urgency.SELF_CARE]},
+        "Referral.how": {"minLength": 1},
+        "Referral.meanwhile": dict(_FILLED),
+    }
+)
 
 
 def answers_schema(rules: Ruleset) -> Schema:

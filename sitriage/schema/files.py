@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from sitriage.check_exercises import CAPS, EFFORT_PERCENT, TARGET_SETS
 from sitriage.check_names import NAME
@@ -18,9 +20,9 @@ __all__ = ["DRAFT", "rule_schemas", "schema_texts", "write_schemas"]
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
-_CAPS = CAPS | {"sets": TARGET_SETS, "effort_percent": max(EFFORT_PERCENT.values())}
-_AT_LEAST_ONE = {"minItems": 1}
-_ID = {"pattern": f"^{NAME.pattern}$"}
+_CAPS = MappingProxyType(CAPS | {"sets": TARGET_SETS, "effort_percent": max(EFFORT_PERCENT.values())})
+_AT_LEAST_ONE = MappingProxyType({"minItems": 1})
+_ID = MappingProxyType({"pattern": f"^{NAME.pattern}$"})
 
 
 def _where(key: str, word: str, then: Schema) -> Schema:
@@ -32,36 +34,44 @@ def _where(key: str, word: str, then: Schema) -> Schema:
 
 
 # what the checks demand of a single file beyond its shape
-_MORE: dict[str, Schema] = {
-    **{
-        f"Dose.{name}": {"minimum": int(name not in ("hold_s", "rest_s", "effort_percent")), "maximum": cap}
-        for name, cap in _CAPS.items()
-    },
-    "Rule": {"anyOf": [{"required": ["rows"]}, {"required": ["facts"]}]},
-    "Review": _where("status", "reviewed", {"required": ["reviewer", "date"]}),
-    "Fact": _where("use", "reject", {"required": ["because"]}),
-    "Finding": {
-        "allOf": [
-            _where("kind", "number", {"required": ["unit"]}),
-            _where(
-                "kind",
-                "choice",
-                {"required": ["choices"], "properties": {"choices": {"contains": {"const": UNSURE}}}},
-            ),
-        ]
-    },
-    "Cell.max_hold_s": {"minimum": 0},
-    "Cell.max_effort_percent": {"minimum": 0},
-    "Finding.label": {"minLength": 1},
-    "Finding.question": {"pattern": r"\?$"},
-    "Level.urgency": {"enum": [each.value for each in Urgency if each != Urgency.SELF_CARE]},
-    "RedFlag.level": _AT_LEAST_ONE,
-    "Rule.sources": _AT_LEAST_ONE,
-    "Rung.steps": _AT_LEAST_ONE,
-    **{f"{name}.id": _ID for name in ("Activity", "Advice", "Contradiction", "Group", "Node", "StopRule")},
-    "Contact.region": _ID,
-    "Omission.row": _ID,
-}
+_MORE: Mapping[str, Schema] = MappingProxyType(
+    {
+        **{
+            f"Dose.{name}": {
+                "minimum": int(name not in ("hold_s", "rest_s", "effort_percent")),
+                "maximum": cap,
+            }
+            for name, cap in _CAPS.items()
+        },
+        "Rule": {"anyOf": [{"required": ["rows"]}, {"required": ["facts"]}]},
+        "Review": _where("status", "reviewed", {"required": ["reviewer", "date"]}),
+        "Fact": _where("use", "reject", {"required": ["because"]}),
+        "Finding": {
+            "allOf": [
+                _where("kind", "number", {"required": ["unit"]}),
+                _where(
+                    "kind",
+                    "choice",
+                    {"required": ["choices"], "properties": {"choices": {"contains": {"const": UNSURE}}}},
+                ),
+            ]
+        },
+        "Cell.max_hold_s": {"minimum": 0},
+        "Cell.max_effort_percent": {"minimum": 0},
+        "Finding.label": {"minLength": 1},
+        "Finding.question": {"pattern": r"\?$"},
+        "Level.urgency": {"enum": [each.value for each in Urgency if each != Urgency.SELF_CARE]},
+        "RedFlag.level": dict(_AT_LEAST_ONE),
+        "Rule.sources": dict(_AT_LEAST_ONE),
+        "Rung.steps": dict(_AT_LEAST_ONE),
+        **{
+            f"{name}.id": dict(_ID)
+            for name in ("Activity", "Advice", "Contradiction", "Group", "Node", "StopRule")
+        },
+        "Contact.region": dict(_ID),
+        "Omission.row": dict(_ID),
+    }
+)
 
 
 def rule_schemas() -> dict[str, Schema]:
@@ -138,7 +148,7 @@ def _list(name: str) -> Schema:
 def _table(name: str, kind: type) -> Schema:
     shapes = _shapes()
     shapes.defs[kind.__name__] = shapes.table(kind, without=("id",))
-    entries = {"additionalProperties": {"$ref": f"#/$defs/{kind.__name__}"}, "propertyNames": _ID}
+    entries = {"additionalProperties": {"$ref": f"#/$defs/{kind.__name__}"}, "propertyNames": dict(_ID)}
     return _finished(f"rules/{name}", {"type": "object", **entries}, shapes)
 
 

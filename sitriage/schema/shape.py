@@ -8,6 +8,7 @@ from __future__ import annotations
 import types
 from collections.abc import Callable, Mapping
 from enum import Enum
+from types import MappingProxyType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 import attrs
@@ -19,7 +20,7 @@ __all__ = ["FINDING_ID", "Schema", "Shapes"]
 Schema = dict[str, Any]
 
 FINDING_ID = "^[A-Za-z][A-Za-z0-9_]{0,60}$"
-_SIMPLE = {bool: "boolean", int: "integer", str: "string"}
+_SIMPLE = MappingProxyType({bool: "boolean", int: "integer", str: "string"})
 
 
 @attrs.define

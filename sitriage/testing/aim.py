@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from itertools import islice
 from random import Random
+from types import MappingProxyType
 from typing import Any
 
 from sitriage.conditions import NOT_APPLICABLE, Answer, Box, Demand, Value, boxes, findings_in, joint_boxes
@@ -21,7 +22,7 @@ __all__ = [
     "ways_to_stand_on",
 ]  # fmt: skip
 
-RAW = {Answer.NO: False, Answer.UNSURE: "unsure", Answer.YES: True}
+RAW = MappingProxyType({Answer.NO: False, Answer.UNSURE: "unsure", Answer.YES: True})
 MOST_BOXES = 200
 MOST_REPAIRS = 40
 CALM_BASES = 24

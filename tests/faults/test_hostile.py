@@ -145,7 +145,7 @@ def test_naive_readers_fail_the_same_checks(rules: Ruleset) -> None:
     gc.collect()
     before = memory()
     for _ in range(200):
-        kept.append(bytes(1 << 16))
+        kept.append(b"x" * (1 << 18))
     assert memory() - before > 8 * MIB
 
 

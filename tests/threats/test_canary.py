@@ -185,7 +185,7 @@ def test_naive_errors_fail_the_same_check(small, caplog) -> None:
 def test_the_answers_stay_out_of_every_repr(small) -> None:
     verdict = triage({**CALM, "age": 97, "onset_age": 96}, rules=small)
     assert dict(verdict.record.answers)["age"] == 97
-    assert "97" not in repr(verdict)
+    assert "97" not in repr(verdict).replace(verdict.record.hash, "")
     assert "97" not in repr(Record("1", "hash", (("age", 97),)))
 
 

@@ -34,6 +34,8 @@ MODULES = {
 FINE = {
     ("triage.py", "importlib"): "finds the shipped rules, in a zip too",
     ("folder.py", "importlib"): "the type of a folder of a package",
+    ("point.py", "os"): "the way from a rule file to its schema, for a command",
+    ("aim.py", "random"): "draws people for tests, from the seed that Hypothesis gives",
     ("words.py", "vars"): "tells whether a member of an enum is made",
 }
 # reads files and prints: the command line stands apart from the core

@@ -12,6 +12,7 @@ import pytest
 
 import sitriage
 from sitriage import caps, check_names, lines
+from sitriage.cli import faults
 
 PATTERNS = {
     "caps.ID": caps.ID,
@@ -23,6 +24,7 @@ PATTERNS = {
     "caps._TOML": caps._TOML,
     "caps._JSON": caps._JSON,
     "check_names.NAME": check_names.NAME,
+    "faults._PLACE": faults._PLACE,
     "lines._HEADER": lines._HEADER,
     "lines._KEY": lines._KEY,
     "lines._TOKEN": lines._TOKEN,
@@ -32,7 +34,15 @@ PATTERNS = {
     "load.line": re.compile(r"line (\d+)"),
 }
 # only ever asked whether they match here
-AT_START = {"caps.ID", "caps._FILE_NAME", "check_names.NAME", "lines._HEADER", "lines._KEY", "lines._ARRAY"}
+AT_START = {
+    "faults._PLACE",
+    "caps.ID",
+    "caps._FILE_NAME",
+    "check_names.NAME",
+    "lines._HEADER",
+    "lines._KEY",
+    "lines._ARRAY",
+}
 # in small places of the code, with the numbers of uses there
 INLINE = {"lines": 1, "structure": 1, "load": 1}
 
