@@ -9,7 +9,7 @@ import attrs
 import pytest
 
 from sitriage import Programme, Referral, load_rules, triage
-from sitriage.load import _FOLDERS, _LISTS, _SINGLES, _TABLES
+from sitriage.load import FOLDERS, LISTS, SINGLES, TABLES
 from sitriage.model import Rule
 
 README = Path(__file__).parent.parent / "rules" / "README.md"
@@ -43,9 +43,9 @@ def test_the_smallest_pack_loads_and_decides(folder: Path) -> None:
     assert (referral.urgency, referral.see) == ("soon", "doctor")
 
 
-KINDS = {f"{folder}/": kind for folder, kind in _FOLDERS.items()}
-KINDS |= {file: kind for file, (kind, _) in {**_SINGLES, **_TABLES}.items()}
-KINDS |= {f"{file}`, `[[{key}]]": kind for file, entries in _LISTS.items() for key, kind, _ in entries}
+KINDS = {f"{folder}/": kind for folder, kind in FOLDERS.items()}
+KINDS |= {file: kind for file, (kind, _) in {**SINGLES, **TABLES}.items()}
+KINDS |= {f"{file}`, `[[{key}]]": kind for file, entries in LISTS.items() for key, kind, _ in entries}
 
 
 @pytest.mark.parametrize("name", KINDS)
@@ -54,7 +54,7 @@ def test_the_table_names_the_keys_of_every_kind_of_file(name: str) -> None:
     _, _, required, others, _ = row.split("|")
     named = set(re.findall(r"[a-z_]+", required)), set(re.findall(r"[a-z_]+", others))
     # the keys of every rule stand above the table; a file name or a table name is the id
-    shared = SHARED if issubclass(KINDS[name], Rule) else {"id"} if name in _TABLES else set()
+    shared = SHARED if issubclass(KINDS[name], Rule) else {"id"} if name in TABLES else set()
     for field in attrs.fields(KINDS[name]):
         if field.name not in shared:
             needed = field.default is attrs.NOTHING
