@@ -18,10 +18,11 @@ from sitriage import (
     conditions,
     decide,
     evidence,
+    limits,
     load_rules,
-    programme,
     questions,
     screen,
+    sides,
     triage,
 )
 from sitriage.conditions import NOT_ASKED, All, Answer, Has, Not, OneOf
@@ -238,7 +239,7 @@ def test_not_asked_read_as_no_is_found(rules: Ruleset, monkeypatch: pytest.Monke
 
 def test_a_missing_limit_is_found(rules: Ruleset, monkeypatch: pytest.MonkeyPatch):
     """P7 finds an engine in which only an unsure answer limits, and a yes does not."""
-    monkeypatch.setattr(programme, "applies", lambda c, answers: c.value(answers) is Answer.UNSURE)
+    monkeypatch.setattr(limits, "applies", lambda c, answers: c.value(answers) is Answer.UNSURE)
     assert finds(spread(partial(checks.check_limits_only_shrink, rules)), limited_pairs())
 
 
@@ -247,9 +248,9 @@ def test_a_swapped_side_is_found(rules: Ruleset, monkeypatch: pytest.MonkeyPatch
     hard = st.one_of(
         sided_people(), cleared_people(leaf="S1", changes=0), cleared_people(leaf="S4a", changes=0)
     )
-    monkeypatch.setattr(programme, "_OPPOSITE", {Side.LEFT: Side.LEFT, Side.RIGHT: Side.RIGHT})
+    monkeypatch.setattr(sides, "OPPOSITE", {Side.LEFT: Side.LEFT, Side.RIGHT: Side.RIGHT})
     assert finds(partial(checks.check_side_follows_the_card, rules, triage), hard)
-    monkeypatch.setattr(programme, "_OPPOSITE", {Side.LEFT: Side.RIGHT, Side.RIGHT: Side.RIGHT})
+    monkeypatch.setattr(sides, "OPPOSITE", {Side.LEFT: Side.RIGHT, Side.RIGHT: Side.RIGHT})
     assert finds(partial(checks.check_mirror, rules, triage), hard)
 
 
