@@ -20,4 +20,4 @@ def test_two_commands_are_exactly_two_lines():
     (block,) = re.findall(r"```sh\n(.*?)```", section, re.S)
     first, second = block.splitlines()
     assert first.endswith("sitriage triage examples/person.json")
-    assert second.endswith("-m pytest")
+    assert ".venv-test/bin/python -m pytest" in second
