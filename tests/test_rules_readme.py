@@ -8,11 +8,14 @@ from pathlib import Path
 import attrs
 import pytest
 
+import sitriage
 from sitriage import Programme, Referral, load_rules, triage
 from sitriage.load import FOLDERS, LISTS, SINGLES, TABLES
 from sitriage.model import Rule
 
-README = Path(__file__).parent.parent / "rules" / "README.md"
+# in the wheel it lies beside the rules
+PLACES = (Path(sitriage.__file__).parent / "rules", Path(__file__).parent.parent / "rules")
+README = next(place / "README.md" for place in PLACES if (place / "README.md").is_file())
 SECTION = README.read_text(encoding="utf-8").split("## The smallest pack\n")[1].split("\n## ")[0]
 
 # what stands in every rule, and what no file writes
