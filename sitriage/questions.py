@@ -109,35 +109,26 @@ class _PlanSearch:
         return left
 
     def _shown(self, name: str) -> bool:
-        """Whether a likely place shows a difference: beside a limit, or a branch of the tree."""
-        return self._beside_a_limit(name) or self._at_a_branch(name)
-
-    def _beside_a_limit(self, name: str) -> bool:
-        """Whether a limit that also reads other findings turns on this one, in some leaf."""
-        rules, domain = self.completions.rules, self.completions.domain
-        limits = [c.when for c in rules.columns.values() if name in findings_in(c.when)]
-        for limit in limits:
-            for way in islice(boxes(limit, Answer.UNSURE, True, domain), MOST_WAYS):
-                rest = {finding: allowed for finding, allowed in way.items() if finding != name}
-                for _, demands in _ways(rules, rules.pattern[0].id):
-                    for box in islice(joint_boxes(demands, self.completions.within(rest)), 1):
-                        if self._around({**rest, **box}, {name}):
-                            return True
+        """Whether a limit or a branch of the tree turns on the finding, on the way to some leaf."""
+        rules = self.completions.rules
+        reading = [c.when for c in rules.columns.values() if name in findings_in(c.when)]
+        limits: list[Demand] = [(when, Answer.UNSURE, True) for when in reading]
+        for _, demands in _ways(rules, rules.pattern[0].id):
+            branches = [each for each in demands if name in findings_in(each[0])]
+            if any(self._turned(name, limit, demands) for limit in limits) or any(
+                self._turned(name, branch, [each for each in demands if each is not branch])
+                for branch in branches
+            ):
+                return True
         return False
 
-    def _at_a_branch(self, name: str) -> bool:
-        """Whether a branch of the tree that also reads other findings turns on this one."""
-        completions = self.completions
-        for _, demands in _ways(completions.rules, completions.rules.pattern[0].id):
-            for place, (condition, goal, holds) in enumerate(demands):
-                if name not in findings_in(condition):
-                    continue
-                others = demands[:place] + demands[place + 1 :]
-                for way in islice(boxes(condition, goal, holds, completions.domain), MOST_WAYS):
-                    rest = {finding: allowed for finding, allowed in way.items() if finding != name}
-                    for box in islice(joint_boxes(others, completions.within(rest)), 1):
-                        if self._around({**rest, **box}, {name}):
-                            return True
+    def _turned(self, name: str, demand: Demand, others: list[Demand]) -> bool:
+        """Whether the finding changes a plan where the demand hangs on it and the others are met."""
+        for way in islice(boxes(*demand, self.completions.domain), MOST_WAYS):
+            rest = {finding: allowed for finding, allowed in way.items() if finding != name}
+            for box in islice(joint_boxes(others, self.completions.within(rest)), 1):
+                if self._around({**rest, **box}, {name}):
+                    return True
         return False
 
     def _idle(self, name: str) -> bool:

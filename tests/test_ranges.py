@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sitriage.conditions import Above, All, Any, AtLeast, Has, Not, OneOf, Within, findings_in
-from sitriage.ranges import span
+from sitriage.ranges import forced, span
 from tests.small_conditions import DOMAINS, NO, UNSURE, YES, conditions, everybody
 
 FREE = {"a": (NO, UNSURE, YES), "b": (NO, UNSURE, YES), "sure": (YES,), "doubt": (UNSURE,)}
@@ -52,3 +52,29 @@ def test_the_span_of_known_answers_holds_their_value_and_allows_nothing_without_
     person = data.draw(st.sampled_from(everybody(findings_in(condition))))
     low, high = span(condition, lambda name: (person[name],))
     assert low <= condition.value(person) <= high
+
+
+goals = st.sampled_from([UNSURE, YES])
+demands = st.lists(st.tuples(conditions, goals, st.booleans()), min_size=1, max_size=3)
+
+
+@given(demands)
+def test_who_meets_the_demands_lies_inside_what_is_forced(wanted) -> None:
+    """A bound that left somebody out would call an open question idle."""
+    names = frozenset().union(*(findings_in(condition) for condition, _, _ in wanted))
+    box = forced(wanted, DOMAINS.__getitem__)
+    for person in everybody(names):
+        if all((condition.value(person) >= goal) == holds for condition, goal, holds in wanted):
+            assert box is not None
+            assert all(person[name] in allowed for name, allowed in box.items() if name in person)
+
+
+def test_what_is_forced_is_narrowed_in_rounds_and_nobody_is_none() -> None:
+    one_of_two = Any((Has("a"), Has("b")))
+    assert forced([(Has("a"), YES, False), (one_of_two, YES, True)], FREE.__getitem__) == {
+        "a": (NO, UNSURE),
+        "b": (YES,),
+    }
+    assert forced([(Has("sure"), YES, False)], FREE.__getitem__) is None
+    assert forced([(Has("a"), YES, True), (Not(Has("a")), YES, True)], FREE.__getitem__) is None
+    assert forced([(one_of_two, YES, True)], FREE.__getitem__) == {}
