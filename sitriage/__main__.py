@@ -15,7 +15,7 @@ __all__ = ["main"]
 
 EPILOG = """exit codes:
   0    done; for `triage` a verdict was given, whatever it is
-  1    `check` found faults, `findings` found nothing, or there is no such `schema`
+  1    `check` found faults, `prove` a broken law, `findings` nothing, or there is no such `schema`
   2    the answers, the rules or the arguments cannot be used
   130  `ask` was stopped before its end
 """
@@ -76,6 +76,14 @@ def _parser() -> ArgumentParser:
         help="text: one fault a line; json: a list of file, line, what; github: annotations of a workflow",
     )
     check.set_defaults(run=commands.run_check)
+
+    prove = kinds.add_parser(
+        "prove", help="prove the safety laws of a folder of rules, or of the shipped ones"
+    )
+    prove.add_argument("folder", metavar="FOLDER", nargs="?", help="a folder like rules/")
+    prove.add_argument("--json", action="store_true", help="print the proofs as JSON")
+    prove.add_argument("--write", metavar="FILE", help="write what was proved, with the hash of the rules")
+    prove.set_defaults(run=commands.run_prove)
 
     schema = kinds.add_parser("schema", help="list or write the JSON Schemas of rules, answers and verdict")
     schema.add_argument("name", metavar="NAME", nargs="?", help="print this one")

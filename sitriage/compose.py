@@ -28,7 +28,7 @@ from sitriage.verdict import (
 )
 from sitriage.words import Professional, Side, Urgency
 
-__all__ = ["Situation", "programme", "referral"]
+__all__ = ["Situation", "programme", "referral", "seconds_of"]
 
 QUESTIONS_SHOWN = 5
 SECONDS_PER_REP = 4
@@ -242,10 +242,11 @@ def _kept_from(exercise: Exercise, why: Why, rules: Ruleset, needs: str) -> Iter
 
 
 def _minutes(picks: tuple[Pick, ...]) -> int:
-    return ceil(sum(_seconds(pick.dose, pick.side) for pick in picks) / 60)
+    return ceil(sum(seconds_of(pick.dose, pick.side) for pick in picks) / 60)
 
 
-def _seconds(dose: Dose, side: Side) -> int:
+def seconds_of(dose: Dose, side: Side) -> int:
+    """Returns how long one session of a dose takes, in seconds, both sides in turn for `each`."""
     sides = 2 if side is Side.EACH else 1
     per_set = dose.reps * (max(dose.hold_s, 1) + SECONDS_PER_REP + dose.rest_s) * sides
     return dose.sets * per_set + (dose.sets - 1) * SECONDS_BETWEEN_SETS

@@ -11,7 +11,6 @@ from typing import Any
 import attrs
 
 from sitriage.bands import domains
-from sitriage.check import conditions_of
 from sitriage.conditions import NOT_APPLICABLE, All, Answer, AtLeast, Combination, Condition, Has, Not, OneOf
 from sitriage.conditions import Any as AnyOf
 from sitriage.model import (
@@ -34,6 +33,7 @@ from sitriage.model import (
     Settings,
     StopRule,
 )
+from sitriage.placed import conditions_of
 
 __all__ = ["expanded"]
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sitriage.caps import ID
-from sitriage.errors import AnswerError, Fault, did_you_mean
+from sitriage.errors import AnswerError, Fault, RulesError, did_you_mean
 from sitriage.verdict import AnswerValue, Verdict
 
 # the engine is imported by the first call, so that `import sitriage` costs little more than attrs and cattrs
@@ -55,16 +55,18 @@ def none_of(*groups: str, rules: Ruleset | None = None) -> dict[str, bool]:
 
 
 def load_rules(folder: str | Path | None = None) -> Ruleset:
-    """Returns the rules of a folder, or the shipped rules; whole and checked, or not at all.
+    """Returns the rules of a folder, or the shipped rules; whole, checked and proved, or not at all.
 
-    Raises RulesError with every fault of every file at once.
+    A folder that does not hold the shipped rules is held to the safety laws (see `sitriage prove`).
+    Raises RulesError with every fault of every file at once, or with every law that is broken.
 
     >>> load_rules().findings["fever"].kind
     'yes_no'
     """
     from sitriage.load import read_folder, ruleset_from
+    from sitriage.prove.certificate import vouch
 
-    return _shipped() if folder is None else ruleset_from(read_folder(Path(folder)))
+    return _shipped() if folder is None else vouch(ruleset_from(read_folder(Path(folder))))
 
 
 def _unknown(group: str, known: list[str]) -> Fault:
@@ -79,8 +81,14 @@ def _shipped() -> Ruleset:
     from importlib.resources import files
 
     from sitriage.load import read_folder, ruleset_from
+    from sitriage.prove.certificate import is_certified, vouch
 
     packaged = files("sitriage") / "rules"
-    # a checkout and an editable install keep the rules beside the package
-    folder = packaged if packaged.is_dir() else Path(__file__).parent.parent / "rules"
-    return ruleset_from(read_folder(folder, trusted=True))
+    if not packaged.is_dir():
+        # a checkout and an editable install keep the rules beside the package, where they may be edited
+        return vouch(ruleset_from(read_folder(Path(__file__).parent.parent / "rules", trusted=True)))
+    rules = ruleset_from(read_folder(packaged, trusted=True))
+    if not is_certified(rules):
+        what = "are not the rules of this release; install it again, or load your own with `load_rules`"
+        raise RulesError([Fault("rules", what)])
+    return rules

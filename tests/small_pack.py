@@ -299,7 +299,7 @@ rows = ["R5"]
 sources = ["S2"]
 evidence = "low"
 start = {{ reps = 8, sets = 2, per_day = 2, hold_s = 2 }}
-target = {{ reps = 12, sets = 3, per_day = 2, hold_s = 3 }}
+target = {{ reps = 10, sets = 3, per_day = 2, hold_s = 3 }}
 stop_if = ["sharp_pain", "dizzy"]
 
 [rung.full]
@@ -386,7 +386,7 @@ facts = ["F2"]
 sources = ["S2"]
 evidence = "low"
 start = {{ reps = 4, sets = 2, per_day = 1, hold_s = 5, rest_s = 5, effort_percent = 30 }}
-target = {{ reps = 6, sets = 3, per_day = 1, hold_s = 10, rest_s = 5, effort_percent = 50 }}
+target = {{ reps = 6, sets = 2, per_day = 1, hold_s = 10, rest_s = 5, effort_percent = 50 }}
 stop_if = ["sharp_pain"]
 
 [rung.full]

@@ -6,11 +6,12 @@ import attrs
 import pytest
 
 from sitriage import RulesError
-from sitriage.check import conditions_of, problems, rule_files
+from sitriage.check import problems
 from sitriage.check_exercises import CAPS, check_exercises
 from sitriage.conditions import Within
 from sitriage.load import ruleset_from
 from sitriage.model import Ruleset
+from sitriage.placed import conditions_of, rule_files
 from sitriage.problem import Problem
 from sitriage.verdict import Dose
 from tests.small_pack import FILES, REVIEW, edited, pack, small_rules

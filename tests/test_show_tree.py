@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from sitriage.check import rule_files
+from sitriage.placed import rule_files
 from sitriage.show.facts import facts_text
 from sitriage.show.tree import cell_text, matrix_text, tree_text
 

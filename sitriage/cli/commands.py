@@ -8,12 +8,13 @@ from argparse import Namespace
 from itertools import pairwise
 from pathlib import Path
 
-from sitriage.check import rule_files
 from sitriage.cli.ask import ask, span_text
 from sitriage.cli.faults import faults_text
 from sitriage.cli.files import answers_from_file
 from sitriage.errors import RulesError, did_you_mean
+from sitriage.load import read_folder, ruleset_from
 from sitriage.model import Finding, Ruleset
+from sitriage.placed import rule_files
 from sitriage.show.facts import facts_text
 from sitriage.show.text import why_text
 from sitriage.show.tree import matrix_text, tree_text
@@ -27,6 +28,7 @@ __all__ = [
     "run_ask",
     "run_check",
     "run_findings",
+    "run_prove",
     "run_schema",
     "run_tree",
     "run_triage",
@@ -89,6 +91,30 @@ def _summary(rules: Ruleset) -> str:
     )
 
 
+def run_prove(options: Namespace) -> int:
+    """Proves the laws of a folder of rules and prints for whom one does not hold."""
+    # only this command and rules of somebody else wait for the proofs
+    from sitriage.prove.catalogue import prove
+    from sitriage.prove.certificate import certificate_text
+    from sitriage.prove.report import proofs_data, proofs_text
+
+    rules = _unproved(options.folder or options.rules)
+    proofs = tuple(prove(rules))
+    fine = all(proof.holds for proof in proofs)
+    if options.write and fine:
+        _write(Path(options.write), certificate_text(rules, proofs))
+    if options.json:
+        print(json.dumps(proofs_data(rules, proofs), ensure_ascii=False, indent=1))
+    else:
+        print(proofs_text(rules, proofs), end="")
+    return FINE if fine else FOUND
+
+
+def _unproved(folder: str | None) -> Ruleset:
+    """The rules of a folder, or the shipped ones, before any law is asked of them."""
+    return load_rules() if folder is None else ruleset_from(read_folder(Path(folder)))
+
+
 def run_tree(options: Namespace) -> int:
     """Prints the decision tree, the matrix of limits, or where every founding fact went."""
     rules = load_rules(options.rules)
@@ -141,7 +167,7 @@ def run_schema(options: Namespace) -> int:
         if options.write:
             written += write_schemas(rules, Path(options.write))
         if options.types:
-            Path(options.types).write_text(answers_module(rules), encoding="utf-8", newline="\n")
+            _write(Path(options.types), answers_module(rules))
             written.append(Path(options.types))
         if options.point:
             written += point_at(Path(options.point), Path(options.write))
@@ -155,6 +181,13 @@ def run_schema(options: Namespace) -> int:
     lines = [str(each) for each in written] or list(texts)
     print(texts[options.name] if options.name else "\n".join(lines) + "\n", end="")
     return FINE
+
+
+def _write(file: Path, text: str) -> None:
+    try:
+        file.write_text(text, encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise ValueError(f"cannot write `{error.filename}`: {error.strerror}") from None
 
 
 def run_ask(options: Namespace) -> int:

@@ -14,10 +14,10 @@ import attrs
 import pytest
 
 from sitriage import Ruleset, triage
-from sitriage.check import conditions_of
 from sitriage.conditions import findings_in
 from sitriage.evidence import read_answers
 from sitriage.model import RedFlag
+from sitriage.placed import conditions_of
 from sitriage.programme import plan
 from sitriage.screen import fired
 from tests.shipped.calm import (

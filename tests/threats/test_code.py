@@ -36,6 +36,8 @@ FINE = {
     ("folder.py", "importlib"): "the type of a folder of a package",
     ("point.py", "os"): "the way from a rule file to its schema, for a command",
     ("aim.py", "random"): "draws people for tests, from the seed that Hypothesis gives",
+    ("certificate.py", "importlib"): "finds the certificate of the shipped rules, in a zip too",
+    ("catalogue.py", "time"): "tells how long a proof took; nothing is decided by it",
     ("words.py", "vars"): "tells whether a member of an enum is made",
 }
 # reads files and prints: the command line stands apart from the core

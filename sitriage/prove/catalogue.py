@@ -1,0 +1,44 @@
+"""Every law, in the order of its number, and the proof of a set of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from time import perf_counter
+
+from sitriage.model import Ruleset
+from sitriage.prove.doses import DOSES
+from sitriage.prove.ladders import LADDERS
+from sitriage.prove.law import Law, Proof
+from sitriage.prove.sides import SIDES
+from sitriage.prove.space import Space, space_of
+from sitriage.prove.tree import TREE
+from sitriage.prove.urgency import URGENCY
+
+__all__ = ["SAFETY", "prove"]
+
+SAFETY: tuple[Law, ...] = (*TREE, *URGENCY, *LADDERS, *SIDES, *DOSES)
+"""The laws that every pack must keep to load."""
+
+
+def prove(rules: Ruleset, laws: Iterable[Law] = SAFETY) -> Iterator[Proof]:
+    """Yields the proof of each law for the rules, whether it holds or not.
+
+    >>> from sitriage import load_rules
+    >>> all(proof.holds for proof in prove(load_rules()))
+    True
+    """
+    space = space_of(rules)
+    for law in laws:
+        yield _proof(law, space)
+
+
+def _proof(law: Law, space: Space) -> Proof:
+    start = perf_counter()
+    checked = tuple(law.check(space))
+    return Proof(
+        law=law,
+        states=sum(each.states for each in checked),
+        factors=len(checked),
+        breaches=tuple(breach for each in checked for breach in each.breaches),
+        seconds=perf_counter() - start,
+    )

@@ -1,0 +1,45 @@
+"""People that a proof speaks of, as answers to the library, and the verdicts they really get."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from sitriage.completions import completions_of
+from sitriage.conditions import NOT_APPLICABLE, NOT_ASKED, Answer, Value
+from sitriage.decide import decide
+from sitriage.evidence import read_answers
+from sitriage.model import Ruleset
+from sitriage.verdict import AnswerValue, Verdict
+
+__all__ = ["answers_of", "replayed"]
+
+_SAID: Mapping[Answer, AnswerValue] = MappingProxyType(
+    {Answer.NO: False, Answer.UNSURE: "unsure", Answer.YES: True}
+)
+
+
+def answers_of(rules: Ruleset, person: Mapping[str, Value]) -> dict[str, AnswerValue]:
+    """Returns what somebody answers who is as the person says, and otherwise as calm as can be.
+
+    The rest is chosen free of contradictions where it can be.
+    """
+    calm = completions_of(rules, read_answers({}, rules))
+    box = {name: (value,) for name, value in person.items() if not _unasked(value)}
+    whole = calm.settle(box) or {**calm.base, **person}
+    said = {**whole, **{name: value for name, value in person.items() if _unasked(value)}}
+    return {name: _said(value) for name, value in said.items() if not _unasked(value)}
+
+
+def replayed(rules: Ruleset, person: Mapping[str, Value]) -> Verdict:
+    """Returns the verdict that the engine gives the person."""
+    return decide(rules, read_answers(answers_of(rules, person), rules))
+
+
+def _unasked(value: Value) -> bool:
+    # by identity: the number 1 equals Answer.NOT_ASKED
+    return value is Answer.NOT_ASKED or value in (NOT_ASKED, NOT_APPLICABLE)
+
+
+def _said(value: Value) -> AnswerValue:
+    return _SAID[value] if isinstance(value, Answer) else value

@@ -1,0 +1,57 @@
+"""Proofs as a table, and breaches as people with the verdicts they get."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from sitriage.conditions import Value
+from sitriage.model import Ruleset
+from sitriage.prove.law import Proof
+from sitriage.prove.replay import answers_of, replayed
+
+__all__ = ["proofs_data", "proofs_text"]
+
+
+def proofs_text(rules: Ruleset, proofs: Iterable[Proof]) -> str:
+    """Returns one line a law: does it hold, over how many states; and below it each breach, replayed."""
+    lines = [f"{'law':4} {'':30} {'factors':>7} {'states':>12}  holds"]
+    for proof in proofs:
+        counted = f"{proof.states:,}" if proof.states < 10**9 else f"{proof.states:.3e}"
+        holds = "yes" if proof.holds else "NO"
+        lines.append(f"{proof.law.id:4} {proof.law.name:30} {proof.factors:7} {counted:>12}  {holds}")
+        for breach in proof.breaches:
+            lines.append(f"     rules/{breach.file}: {breach.what}")
+            lines += [f"       {line}" for line in _people(rules, breach.people)]
+    return "\n".join(lines) + "\n"
+
+
+def proofs_data(rules: Ruleset, proofs: Iterable[Proof]) -> list[dict[str, object]]:
+    """Returns the same as plain data; the counts are exact texts."""
+    return [
+        {
+            "id": proof.law.id,
+            "name": proof.law.name,
+            "says": proof.law.says,
+            "factors": proof.factors,
+            "states": str(proof.states),
+            "seconds": round(proof.seconds, 3),
+            "breaches": [
+                {
+                    "file": each.file,
+                    "what": each.what,
+                    "people": [answers_of(rules, person) for person in each.people],
+                }
+                for each in proof.breaches
+            ],
+        }
+        for proof in proofs
+    ]
+
+
+def _people(rules: Ruleset, people: tuple[Mapping[str, Value], ...]) -> Iterator[str]:
+    for person in people:
+        verdict = replayed(rules, person)
+        kind = type(verdict).__name__.lower()
+        said = answers_of(rules, person)
+        named = ", ".join(f"{name} = {said.get(name, 'not asked')}" for name in sorted(person))
+        yield f"{named or 'somebody without any sign'}: {kind}, {verdict.urgency}"

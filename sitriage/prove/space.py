@@ -1,0 +1,170 @@
+"""The rules as functions over every state of every finding: what the laws are computed on.
+
+A state of a finding is one band of its answers, *unsure*, or *not asked*; the first is the least dangerous.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from itertools import pairwise
+
+import attrs
+
+from sitriage.conditions import NOT_ASKED, Answer, Condition, Value, findings_in
+from sitriage.diagrams import Diagrams, Ref
+from sitriage.limits import WITHHELD, allowed_rung
+from sitriage.model import Cell, Exercise, Finding, Level, Ruleset
+from sitriage.prove.order import reading_order
+from sitriage.screen import rank_of
+
+__all__ = ["LOOSEST", "Pair", "Space", "space_of", "states_of"]
+
+LOOSEST = 1000
+"""A cap of n counts as LOOSEST - n, so that tighter is higher and no cap is 0."""
+
+Pair = tuple[int, int]
+
+
+@attrs.frozen(slots=False)
+class Space:
+    """The functions of a ruleset, each made when a law first asks for it."""
+
+    rules: Ruleset
+    store: Diagrams
+
+    @cached_property
+    def levels(self) -> tuple[tuple[str, Level], ...]:
+        """Every level with the name of its file."""
+        flags = [("red_flags", self.rules.red_flags), ("gates", self.rules.gates)]
+        return tuple(
+            (f"{folder}/{flag.id}.toml", level)
+            for folder, table in flags
+            for flag in table.values()
+            for level in flag.levels
+        )
+
+    @cached_property
+    def ranks(self) -> Mapping[str, Ref]:
+        """How far up each level leads, by its id."""
+        return {level.id: self.rank(level) for _, level in self.levels}
+
+    def rank(self, level: Level) -> Ref:
+        """Returns how far up a level leads."""
+        return self.store.mapped(self.store.of(level.when), lambda place: rank_of(level, Answer(place)))
+
+    @cached_property
+    def columns(self) -> Mapping[str, Ref]:
+        """Whom each column limits: 1, or 0 for a clear no."""
+        return {name: self.applies(each.when) for name, each in self.rules.columns.items()}
+
+    def applies(self, condition: Condition) -> Ref:
+        """Returns 1 where a condition is anything but a clear no."""
+        return self.store.mapped(self.store.of(condition), lambda place: int(place > 0))
+
+    def surely(self, condition: Condition) -> Ref:
+        """Returns 1 where a condition is a yes."""
+        return self.store.mapped(self.store.of(condition), lambda place: int(place == Answer.YES))
+
+    @cached_property
+    def rungs(self) -> Mapping[str, Ref]:
+        """The place on its ladder that each exercise is lowered to: by its columns, then by ability."""
+        return {name: self.rung(each) for name, each in self.rules.exercises.items()}
+
+    def rung(self, exercise: Exercise) -> Ref:
+        """Returns the place of the hardest form of an exercise that somebody may be given."""
+        store, last = self.store, len(exercise.rungs)
+        place = store.highest(
+            [self._lowered(exercise, column, cell) for column, cell in exercise.column.items()]
+        )
+        for at, name in enumerate(exercise.rungs):
+            needs = exercise.rung[name].needs if name != WITHHELD else None
+            if needs is not None:
+                here = store.mapped(place, lambda number, at=at: int(number == at))  # type: ignore[misc]
+                unable = store.mapped(self.surely(needs), lambda number: 1 - number)
+                place = store.chosen(store.lowest([here, unable]), store.constant(at + 1), place, last)
+        return place
+
+    def _lowered(self, exercise: Exercise, column: str, cell: Cell) -> Ref:
+        store, index = self.store, exercise.rungs.index
+        place = store.constant(index(allowed_rung(cell, False)))
+        if cell.cleared:
+            cleared = store.constant(index(allowed_rung(cell, True)))
+            place = store.chosen(self.cleared, cleared, place, len(exercise.rungs))
+        return store.chosen(self.columns[column], place, store.constant(0), len(exercise.rungs))
+
+    @cached_property
+    def cleared(self) -> Ref:
+        """1 for those who surely were assessed and cleared."""
+        return self.surely(self.rules.settings.cleared)
+
+    @cached_property
+    def caps(self) -> Mapping[tuple[str, str], Ref]:
+        """How tight the hold and the effort of each exercise are capped, see `LOOSEST`."""
+        return {
+            (name, cap): self.store.highest(
+                [self._capped(column, cell, cap) for column, cell in cells.items()]
+            )
+            for name, cells in ((name, each.column) for name, each in self.rules.exercises.items())
+            for cap in ("max_hold_s", "max_effort_percent")
+        }
+
+    def _capped(self, column: str, cell: Cell, cap: str) -> Ref:
+        tight = LOOSEST - getattr(cell, cap) if getattr(cell, cap) else 0
+        return self.store.scaled(self.columns[column], tight)
+
+    def pairs(self, finding: str) -> tuple[Pair, ...]:
+        """Returns the places of neighbouring states, the more dangerous or doubtful second."""
+        return _pairs(self.rules.findings[finding], self.store.domains[finding])
+
+    def states(self, ref: Ref) -> int:
+        """Returns how many states the findings that a function reads have together."""
+        many = 1
+        for name in self.store.findings(ref):
+            many *= len(self.store.domains[name])
+        return many
+
+    def somebody(self, ref: Ref) -> dict[str, Value] | None:
+        """Returns every answer of the calmest person for whom a function is not 0; None: there is nobody."""
+        found = self.store.calmest(ref, bool)
+        calm = {name: states[0] for name, states in self.store.domains.items()}
+        return None if found is None else calm | found
+
+    def falls(self, ref: Ref) -> Iterator[tuple[dict[str, Value], dict[str, Value], str]]:
+        """Yields two people and the finding by which a function falls though danger or doubt grows."""
+        for node, finding in self.store.reads(ref):
+            for low, high in self.pairs(finding):
+                below, beyond = self.store.end(node, low), self.store.end(node, high)
+                if not self.store.never_above(below, beyond):
+                    rest = self.store.calmest(self.store.above(below, beyond), bool) or {}
+                    common = self.store.way_to(ref, node) | rest
+                    values = self.store.domains[finding]
+                    yield common | {finding: values[low]}, common | {finding: values[high]}, finding
+                    return
+
+
+def space_of(rules: Ruleset) -> Space:
+    """Returns the space of a ruleset: nothing is computed yet but the order of reading."""
+    domains = {name: states_of(each, rules.domains[name]) for name, each in rules.findings.items()}
+    together = {findings_in(level.when) for flag in rules.gated for level in flag.levels}
+    return Space(rules, Diagrams(reading_order(tuple(rules.findings), together), domains))
+
+
+def states_of(finding: Finding, domain: Sequence[Value]) -> tuple[Value, ...]:
+    """Returns the answers of a domain with *not asked* in its place on the chain."""
+    if finding.kind != "yes_no":
+        return (*domain, NOT_ASKED)
+    chain = (Answer.NO, Answer.NOT_ASKED, Answer.UNSURE, Answer.YES)
+    kept = [each for each in chain if each in domain or each is Answer.NOT_ASKED]
+    return tuple(reversed(kept) if finding.polarity == "reassures" else kept)
+
+
+def _pairs(finding: Finding, states: Sequence[Value]) -> tuple[Pair, ...]:
+    if finding.polarity == "none":
+        return ()
+    if finding.kind == "yes_no":
+        # those who answered first, since their verdicts are easier to judge
+        given = [at for at, value in enumerate(states) if value is not Answer.NOT_ASKED]
+        return (*pairwise(given), *pairwise(range(len(states))))
+    known = [at for at, value in enumerate(states) if not isinstance(value, str)]
+    return (*pairwise(known), (known[0], states.index("unsure")))
