@@ -95,10 +95,15 @@ class SidePromise(Promise):
 
 @attrs.frozen(kw_only=True)
 class LeafPromise(Promise):
-    """The exercises of a programme, in order; others only take their place or fill up."""
+    """The exercises of a programme, in order; others only take their place or fill up.
+
+    `forms` is the hardest form where that is not the first of the ladder.
+    """
 
     programme: str
     may_give: tuple[str, ...]
+    forms: Mapping[str, str] = attrs.field(factory=dict, converter=_frozen_map)
+    lowest_dose: bool = False
 
 
 @attrs.frozen(kw_only=True)
