@@ -13,8 +13,9 @@ import pytest
 from sitriage import AnswerError, triage
 from sitriage.conditions import NOT_APPLICABLE, NOT_ASKED, Answer
 from sitriage.evidence import read_answers
+from sitriage.load import ruleset_from
 from sitriage.model import Ruleset
-from tests.small_pack import CALM, edited, small_rules
+from tests.small_pack import CALM, FILES, edited, pack, small_rules
 
 CANARY = "canary-7731"
 
@@ -227,6 +228,25 @@ def test_an_implied_unsure_is_yes_where_unsure_is_yes() -> None:
     rules = small_rules(edited("implications.toml", 'finding = "fragile"', 'finding = "fever"'))
     assert values(rules, bitten="unsure")["fever"] is Answer.YES
     assert values(rules, bitten="unsure", fever=False)["fever"] is Answer.YES
+
+
+def implying(*entries: str) -> Ruleset:
+    """The small rules with these implications in the place of theirs."""
+    _, *others = FILES["implications.toml"].partition("[[not_applicable]]")
+    added = "".join(f"[[implies]]\n{each}\n\n" for each in entries)
+    return ruleset_from(pack({"implications.toml": added + "".join(others)}))
+
+
+def test_a_definition_may_imply_a_finding() -> None:
+    rules = implying('finding = "fragile"\nwhen.any = ["nerve_sign"]')
+    assert read_answers({"numb": True}, rules).values["fragile"] is Answer.YES
+
+
+@pytest.mark.parametrize("turn", [1, -1])
+def test_a_chain_of_implications_is_followed_in_any_order_of_the_file(turn: int) -> None:
+    chain = ('finding = "fragile"\nwhen.any = ["cold_skin"]', 'finding = "cold_skin"\nwhen.any = ["bitten"]')
+    values = read_answers({"bitten": True}, implying(*chain[::turn])).values
+    assert (values["cold_skin"], values["fragile"]) == (Answer.YES, Answer.YES)
 
 
 def test_what_is_denied_or_not_asked_implies_nothing() -> None:
