@@ -251,10 +251,7 @@ def _some(
             free += 1
         elif first is not None:
             open_items.append(item)
-    if free >= needed:
-        yield {}
-        return
-    for chosen in combinations(open_items, needed - free):
+    for chosen in combinations(open_items, max(0, needed - free)):
         yield from joint_boxes([(item, goal, holds) for item in chosen], domain)
 
 

@@ -162,15 +162,15 @@ def _implied(values: Mapping[str, Value], rules: Ruleset) -> dict[str, Value]:
     raised = dict(values)
     for each in rules.implications:
         value, current = each.when.value(raised), raised[each.finding]
-        if value >= Answer.UNSURE and isinstance(current, Answer) and current < value:
+        if value >= Answer.UNSURE and isinstance(current, Answer):
             certain = rules.findings[each.finding].unsure_is_yes
-            raised[each.finding] = Answer.YES if certain else value
+            raised[each.finding] = Answer.YES if certain else max(current, value)
     return raised
 
 
 def _settle_not_applicable(values: dict[str, Value], raised: dict[str, Value], rules: Ruleset) -> None:
-    """What cannot apply counts as no where it was not asked; twice, since one settles another."""
-    for _ in range(2):
+    """What cannot apply counts as no where it was not asked; again and again, since one settles another."""
+    for _ in rules.not_applicable:
         for rule in rules.not_applicable:
             if rule.when.value(raised) is not Answer.YES:
                 continue

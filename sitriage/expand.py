@@ -39,7 +39,7 @@ __all__ = ["expanded"]
 
 _WITH_CONDITIONS = (
     Activity, AdjunctRule, Advice, Cause, RedFlag, Level, Column, Node, Exercise, Rung, ProgrammeRule, Item,
-    Settings, Contradiction, NotApplicable, StopRule,
+    Settings, Contradiction, NotApplicable, StopRule, Implication,
 )  # fmt: skip
 
 _WORDING = ("causes/", "adjuncts/", "advice.toml", "activities.toml", "stop_rules.toml")
@@ -67,6 +67,8 @@ def expanded(rules: Ruleset) -> Ruleset:
     built = attrs.evolve(
         rules,
         **{name: raised.deep(getattr(rules, name)) for name in within},
+        # with their own implications inside, so that no order of the file leaves one out
+        implications=raised.deep(rules.implications),
         contradictions=plain.deep(rules.contradictions),
         not_applicable=plain.deep(rules.not_applicable),
         forbidden=tuple(_forbidden(rules, raised)),

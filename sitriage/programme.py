@@ -5,7 +5,7 @@ Reached only by people whom the screen has cleared; this file knows nothing of u
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 import attrs
 
@@ -53,7 +53,7 @@ class Plan:
     @property
     def too_little(self) -> bool:
         """Whether fewer than two different exercises are left (D-19)."""
-        return len({pick.exercise for pick in self.picks}) < 2
+        return _too_little(self.picks)
 
 
 def plan(rules: Ruleset, answers: Answers) -> Plan:
@@ -61,19 +61,21 @@ def plan(rules: Ruleset, answers: Answers) -> Plan:
     path = walk(rules, answers)
     leaf = rules.programmes[path[-1]]
     picks, left_out = _picks(leaf.item, leaf, rules, answers)
-    if len({pick.exercise for pick in picks}) < 2:
+    if _too_little(picks):
         extra, more = _picks([Item(exercise=each) for each in rules.settings.fill], leaf, rules, answers)
         for pick in extra:
-            if len({each.exercise for each in picks}) < 2 and pick.exercise not in {
-                p.exercise for p in picks
-            }:
+            if _too_little(picks) and pick.exercise not in {each.exercise for each in picks}:
                 picks.append(pick)
-        left_out |= {name: why for name, why in more.items() if name not in left_out}
+        left_out |= more | left_out
     kept = {pick.exercise for pick in picks}
     ordered = tuple(sorted(picks, key=lambda pick: pick.phase.rank))
     withheld = tuple((name, why) for name, why in left_out.items() if name not in kept)
     also = _few_left(kept, rules, answers) if len(picks) <= FEW else ()
     return Plan(leaf.id, path, ordered, withheld, _warm_up(leaf, rules, answers), also)
+
+
+def _too_little(picks: Iterable[Pick]) -> bool:
+    return len({pick.exercise for pick in picks}) < 2
 
 
 def _warm_up(leaf: ProgrammeRule, rules: Ruleset, answers: Answers) -> tuple[str, ...]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from sitriage import Professional, Programme, Referral, Urgency, triage
+from sitriage import Professional, Programme, Reason, Referral, Urgency, triage
 from sitriage.decide import decide
 from sitriage.evidence import read_answers
 from sitriage.model import Ruleset
-from tests.small_pack import CALM
+from tests.small_pack import CALM, edited, small_rules
 from tests.small_people import without
 
 
@@ -30,6 +30,15 @@ def test_the_highest_level_decides_and_names_who(small: Ruleset) -> None:
     assert set(verdict.red_flags) == {"hot", "nerve", "lasting"}
 
 
+def test_what_an_answer_implies_decides_and_the_answer_explains() -> None:
+    implying = small_rules(edited("implications.toml", 'finding = "fragile"', 'finding = "fever"'))
+    # a doubt about a fever counts as a fever, so it is no step lower
+    for answer in (True, "unsure"):
+        verdict = triage({**CALM, "bitten": answer}, rules=implying)
+        assert verdict.urgency is Urgency.SAME_DAY
+        assert verdict.reasons[0].findings == ("bitten",)
+
+
 def test_urgency_is_a_maximum_and_never_a_sum(small: Ruleset) -> None:
     """Three levels that are soon are no more than soon."""
     verdict = triage({**CALM, "weak": True, "worse": True, "swollen": True, "night_pain": True}, rules=small)
@@ -44,8 +53,9 @@ def test_without_any_answer_the_verdict_waits(small: Ruleset) -> None:
     assert (verdict.urgency, verdict.see) == (Urgency.ROUTINE, Professional.DOCTOR)
     assert verdict.urgency_range == (Urgency.SELF_CARE, Urgency.EMERGENCY)
     assert verdict.path == ("screen:incomplete",)
-    assert verdict.reasons[0].sentence == "Not enough is known to call exercises safe."
     assert verdict.red_flags == ()
+    sentence = "Not enough is known to call exercises safe."
+    assert verdict.reasons == (Reason("screen:incomplete", sentence, verdict.open_questions, ("D-2",)),)
 
 
 @pytest.mark.parametrize("name", ["fever", "numb", "severity", "age", "side", "egg"])
@@ -82,7 +92,10 @@ def test_a_contradiction_is_at_least_routine_and_asked_again(small: Ruleset) -> 
     assert (verdict.urgency, verdict.provisional) == (Urgency.ROUTINE, True)
     assert verdict.open_questions == ("age", "onset_age")
     assert verdict.conflicts[0].id == "began_after_now"
-    assert verdict.reasons[0].rule == "conflict:began_after_now"
+    assert verdict.reasons == (
+        Reason("conflict:began_after_now", "The pain began after today.", ("age", "onset_age"), ("D-39",)),
+        Reason("screen:conflict", "Some answers do not fit.", (), ("D-39",)),
+    )
 
 
 def test_a_contradiction_beside_a_red_flag_keeps_the_urgency(small: Ruleset) -> None:
@@ -99,6 +112,7 @@ def test_too_little_left_is_a_referral_of_its_own(small: Ruleset) -> None:
     assert verdict.path == ("too_little_left",)
     assert not verdict.provisional
     assert verdict.urgency_range == (Urgency.ROUTINE, Urgency.ROUTINE)
+    assert verdict.reasons == (Reason("too_little_left", "Too little is left.", (), ("D-19",)),)
 
 
 def test_who_may_be_left_with_too_little_may_still_be_routine(small: Ruleset) -> None:

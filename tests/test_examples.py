@@ -83,3 +83,8 @@ def test_the_pack_for_the_ankle_speaks_of_no_back():
                 person | {"swollen_ankle": swollen}, rules=load_rules(EXAMPLES / "ankle_rules")
             ).text()
             assert ("One-leg stand. While your ankle is swollen" in " ".join(text.split())) == swollen
+
+
+def test_typed_answers_say_what_to_do():
+    """Unsure about a fever counts as a fever."""
+    assert run("typed_answers.py") == "same_day: urgent_care\n"

@@ -6,9 +6,9 @@ from itertools import product
 
 import pytest
 
-from sitriage.conditions import All, Answer, Any, Has
+from sitriage.conditions import Answer
 from sitriage.evidence import read_answers
-from sitriage.limits import Why, allowed_rung, applies, limits, unmet
+from sitriage.limits import Why, allowed_rung
 from sitriage.model import Cell, Ruleset
 from sitriage.programme import Plan, branch, plan, walk
 from tests.small_pack import CALM, edited, small_rules
@@ -53,12 +53,6 @@ def test_unsure_and_not_asked_take_the_branch_that_the_node_names(small: Ruleset
     assert branch(first, Answer.NO) == "N3"
 
 
-@pytest.mark.parametrize("answer", [Answer.NOT_ASKED, Answer.UNSURE, Answer.YES])
-def test_a_limit_counts_unless_it_is_a_clear_no(answer: Answer) -> None:
-    assert applies(Has("x"), {"x": answer})
-    assert not applies(Has("x"), {"x": Answer.NO})
-
-
 def test_a_calm_duck_gets_the_full_forms_on_the_right_sides(small: Ruleset) -> None:
     assert shown(small) == [("wag", "full", "symmetric"), ("lean", "full", "left"), ("flap", "full", "right")]
 
@@ -83,6 +77,19 @@ def test_without_one_sore_side_nothing_one_sided_is_given(small, side, expected)
     assert [(name, word) for name, _, word in shown(small, side=side)] == expected
 
 
+def test_an_easier_form_may_move_the_other_leg_where_one_side_is_sore() -> None:
+    """As lean, which is for the sore side, and flap, which is for the other one."""
+    turned = small_rules(
+        edited("exercises/lean.toml", "[rung.seated]", '[rung.seated]\nside = "other"')
+        | edited("exercises/flap.toml", "[rung.small]", '[rung.small]\nside = "sore"')
+    )
+    assert shown(turned)[1:] == [("lean", "full", "left"), ("flap", "full", "right")]
+    easier = {"fragile": True, "checked": True}
+    assert ("lean", "seated", "right") in shown(turned, **easier)
+    assert ("lean", "seated", "each") in shown(turned, **easier, side="both")
+    assert ("flap", "small", "left") in shown(turned, can_balance=False)
+
+
 def test_a_programme_may_set_the_side_the_rung_and_the_phase(small: Ruleset) -> None:
     picks = made(small, **STRONG, has_perch=True).picks
     assert [(pick.exercise, pick.rung, str(pick.side), str(pick.phase)) for pick in picks] == [
@@ -97,8 +104,9 @@ def test_a_programme_may_set_the_side_the_rung_and_the_phase(small: Ruleset) -> 
 @pytest.mark.parametrize("answer", [False, "unsure"])
 def test_an_ability_counts_only_when_yes(small: Ruleset, answer: bool | str) -> None:
     assert ("flap", "small", "right") in shown(small, can_balance=answer)
+    # the others are given all the same
     names = [pick.exercise for pick in made(small, **STRONG, has_perch=answer).picks]
-    assert "roll" not in names
+    assert names == ["wag", "lean", "flap", "wag"]
 
 
 def test_an_item_whose_need_is_not_met_is_left_out_and_names_the_need(small: Ruleset) -> None:
@@ -112,12 +120,21 @@ def test_a_form_that_an_ability_lowers_names_the_ability(small: Ruleset) -> None
     assert (flap.rung, flap.why) == ("full", Why())
 
 
-def test_the_unmet_parts_of_a_need_are_named_and_no_others() -> None:
-    needs = All((Has("a"), Any((Has("b"), Has("c"))), Has("d")))
-    answers = {"a": Answer.YES, "b": Answer.NO, "c": Answer.UNSURE, "d": Answer.NOT_ASKED}
-    assert unmet(needs, answers) == ("b", "c", "d")
-    assert unmet(needs, dict.fromkeys("abcd", Answer.YES)) == ()
-    assert unmet(Has("a"), {"a": Answer.UNSURE}) == ("a",)
+def test_no_ability_is_missed_where_the_programme_asks_for_the_easier_form() -> None:
+    easy = small_rules(
+        edited("programmes/gentle.toml", 'exercise = "flap"', 'exercise = "flap"\nrung = "small"')
+    )
+    flap = {pick.exercise: pick for pick in made(easy, can_balance=False).picks}["flap"]
+    assert (flap.rung, flap.why) == ("small", Why())
+
+
+def test_what_takes_the_place_of_an_exercise_takes_its_phase() -> None:
+    late = small_rules(
+        edited("programmes/resting.toml", 'exercise = "lean"', 'exercise = "lean"\nphase = "stabilise"')
+    )
+    for side, name in (("left", "lean"), ("midline", "wag"), ("unsure", "nod")):
+        phases = {pick.exercise: pick.phase for pick in made(late, egg=True, egg_week=4, side=side).picks}
+        assert phases == {"flap": "stabilise", name: "stabilise"}
 
 
 def test_what_is_left_out_for_want_of_a_side_says_so(small: Ruleset) -> None:
@@ -131,7 +148,7 @@ def test_what_is_left_out_for_want_of_a_side_says_so(small: Ruleset) -> None:
 
 def test_pain_that_swaps_sides_opens_nothing_where_no_side_was_named(small: Ruleset) -> None:
     swapping = small_rules(edited("settings.toml", "both.any = [{", 'both.any = ["splinted", {'))
-    for side, given in (("left", True), ("both", True), ("unsure", False)):
+    for side, given in (("left", True), ("right", True), ("both", True), ("unsure", False)):
         values = read_answers({**CALM, "side": side, "splinted": True}, swapping).values
         assert ("lean" in {pick.exercise for pick in plan(swapping, values).picks}) == given
 
@@ -162,6 +179,12 @@ def test_gentle_moves_stand_beside_hardly_any_exercises(small: Ruleset) -> None:
     assert made(small).also == ()
 
 
+def test_a_gentle_move_that_does_not_suit_does_not_stand_beside_few_exercises() -> None:
+    paddling = small_rules(edited("settings.toml", '["soft_nod", "preen"]', '["soft_nod", "paddle"]'))
+    assert made(paddling, egg=True, egg_week=4).also == ("soft_nod", "paddle")
+    assert made(paddling, egg=True, egg_week=4, splinted=True).also == ()
+
+
 @pytest.mark.parametrize("answer", [True, "unsure"])
 def test_a_limit_lowers_the_rung_or_withholds(small: Ruleset, answer: bool | str) -> None:
     limited = made(small, fragile=answer)
@@ -183,13 +206,18 @@ def test_a_form_for_those_who_were_cleared_needs_a_clear_yes(small: Ruleset) -> 
     assert allowed_rung(Cell(rung="small"), True) == allowed_rung(Cell(rung="small"), False) == "small"
 
 
+def test_without_a_limit_the_dose_goes_from_the_start_of_an_exercise_to_its_target(small: Ruleset) -> None:
+    for pick in made(small).picks[:2]:
+        exercise = small.exercises[pick.exercise]
+        assert (pick.dose, pick.target) == (exercise.start, exercise.target)
+
+
 def test_caps_shorten_the_hold_and_soften_the_effort(small: Ruleset) -> None:
     picks = {pick.exercise: pick for pick in made(small, cold_skin=True).picks}
     assert (picks["lean"].dose.hold_s, picks["lean"].target.hold_s) == (10, 10)
     assert (picks["flap"].rung, picks["flap"].dose.effort_percent) == ("small", 20)
     assert picks["flap"].target.effort_percent == 20
-    # a cap is no dose: what was never held is not held now
-    assert picks["wag"].dose == small.exercises["wag"].start
+    assert picks["lean"].why == Why(("cold",))
 
 
 def test_a_cap_above_the_dose_changes_nothing() -> None:
@@ -198,24 +226,9 @@ def test_a_cap_above_the_dose_changes_nothing() -> None:
     assert (lean.dose.hold_s, lean.target.hold_s) == (20, 25)
 
 
-def test_of_two_caps_the_lower_one_holds() -> None:
-    rules = small_rules(
-        edited("exercises/lean.toml", "[column]\n", '[column]\nsplint = { rung = "full", max_hold_s = 6 }\n')
-    )
-    values = read_answers({**CALM, "cold_skin": True, "splinted": True}, rules).values
-    assert limits(rules.exercises["lean"], rules, values).max_hold_s == 6
-
-
-def test_a_limit_names_the_columns_that_set_it(small: Ruleset) -> None:
-    values = read_answers({**CALM, "fragile": True, "splinted": True, "cold_skin": True}, small).values
-    assert limits(small.exercises["wag"], small, values).columns == ("splint",)
-    assert limits(small.exercises["nod"], small, values).rung == "withheld"
-    calm = read_answers(CALM, small).values
-    assert limits(small.exercises["wag"], small, calm).columns == ()
-
-
 def test_the_lowest_dose_is_one_round_once_a_day(small: Ruleset) -> None:
-    for pick in made(small, egg=True, egg_week=4).picks:
+    both = [made(small, egg=True, egg_week=4, side=side).picks for side in ("left", "midline")]
+    for pick in (*both[0], *both[1]):
         assert (pick.dose.sets, pick.dose.per_day) == (1, 1)
         # and stays so: nobody works up from there
         assert pick.target == pick.dose
@@ -231,25 +244,35 @@ def test_a_limit_may_keep_the_dose_at_its_start() -> None:
 
 def test_lying_that_hurts_splits_an_exercise_into_the_good_side_and_an_easy_other_one(small) -> None:
     answers = {**STRONG, "has_perch": True, "lying_hurts": True}
-    rolls = [each for each in shown(small, **answers, side="right") if each[0] == "roll"]
-    assert rolls == [("roll", "full", "right"), ("roll", "small", "left")]
-    assert [each for each in shown(small, **answers, side="both") if each[0] == "roll"] == [
-        ("roll", "small", "each")
-    ]
+    easy = Why(lying_hurts=True)
+    for side, expected in (
+        ("right", [("full", "right", Why()), ("small", "left", easy)]),
+        ("both", [("small", "each", easy)]),
+    ):
+        picks = made(small, **answers, side=side).picks
+        rolls = [(pick.rung, pick.side, pick.why) for pick in picks if pick.exercise == "roll"]
+        assert rolls == expected
 
 
 def test_too_few_exercises_are_filled_up_in_the_order_of_the_pack(small: Ruleset) -> None:
     filled = made(small, egg=True, egg_week=4, fragile=True)
     assert [pick.exercise for pick in filled.picks] == ["nod", "wag"]
     assert not filled.too_little
-    assert {name for name, _ in filled.withheld} == {"lean", "flap"}
+    assert [name for name, _ in filled.withheld] == ["lean", "flap"]
 
 
 def test_a_fill_up_stops_at_two(small: Ruleset) -> None:
-    assert [pick.exercise for pick in made(small, egg=True, egg_week=4, side="midline").picks] == [
-        "wag",
-        "flap",
-    ]
+    one_left = made(small, egg=True, egg_week=4, fragile=True, checked=True)
+    assert [pick.exercise for pick in one_left.picks] == ["nod", "lean"]
+    # two are left, so nothing is looked for that could be withheld
+    two_left = made(small, egg=True, egg_week=4, splinted=True)
+    assert [pick.exercise for pick in two_left.picks] == ["lean", "flap"]
+    assert two_left.withheld == ()
+
+
+def test_what_could_not_fill_up_is_withheld_after_the_exercises_of_the_leaf(small: Ruleset) -> None:
+    left = made(small, egg=True, egg_week=4, splinted=True, fragile=True)
+    assert [name for name, _ in left.withheld] == ["lean", "nod", "flap", "wag"]
 
 
 def test_fewer_than_two_exercises_are_too_little(small: Ruleset) -> None:
