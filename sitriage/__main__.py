@@ -15,7 +15,8 @@ __all__ = ["main"]
 
 EPILOG = """exit codes:
   0    done; for `triage` a verdict was given, whatever it is
-  1    `check` found faults, `prove` a broken law, `findings` nothing, or there is no such `schema`
+  1    `check` found faults, `prove` a broken law, `diff` an urgency that falls or an exercise gained,
+       `findings` nothing, or there is no such `schema`
   2    the answers, the rules or the arguments cannot be used
   130  `ask` was stopped before its end
 """
@@ -84,6 +85,14 @@ def _parser() -> ArgumentParser:
     prove.add_argument("--json", action="store_true", help="print the proofs as JSON")
     prove.add_argument("--write", metavar="FILE", help="write what was proved, with the hash of the rules")
     prove.set_defaults(run=commands.run_prove)
+
+    diff = kinds.add_parser("diff", help="print who gets another verdict under new rules")
+    diff.add_argument("old", metavar="OLD", help="the folder of the old rules")
+    diff.add_argument("new", metavar="NEW", help="the folder of the new rules")
+    form = diff.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="print the changes as JSON, with whole people")
+    form.add_argument("--markdown", action="store_true", help="print the changes as a table for a review")
+    diff.set_defaults(run=commands.run_diff)
 
     schema = kinds.add_parser("schema", help="list or write the JSON Schemas of rules, answers and verdict")
     schema.add_argument("name", metavar="NAME", nargs="?", help="print this one")

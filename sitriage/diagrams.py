@@ -26,6 +26,7 @@ from sitriage.conditions import (
     Value,
     Within,
 )
+from sitriage.words import UNSURE
 
 __all__ = ["Diagrams", "Ref"]
 
@@ -35,7 +36,10 @@ Ref = int
 Answers = Mapping[str, Value]
 
 MISSING = 1000
-"""What it costs to call on somebody who was not asked: people who answered are easier to judge."""
+"""What it costs to call on somebody who was not asked: people who answered are easier to judge.
+
+An answer away from the first costs 1, an unsure one 2.
+"""
 
 
 def _number(ref: Ref) -> int:
@@ -246,6 +250,10 @@ class Diagrams:
         """Returns 1 for those for whom the first function is more than the second, 0 for others."""
         return self._joined(_greater, first, second)
 
+    def differing(self, first: Ref, second: Ref) -> Ref:
+        """Returns 1 for those for whom two functions differ, 0 for others."""
+        return self._joined(_other, first, second)
+
     def reads(self, ref: Ref) -> Iterator[tuple[Ref, str]]:
         """Yields every node with the finding it reads, the first read first."""
         nodes = (each for each in self._reachable(ref) if each >= 0)
@@ -295,7 +303,7 @@ class Diagrams:
         if first < 0 and second < 0:
             return -1 - join(_number(first), _number(second))
         if join is not _greater:
-            if first == second:
+            if first == second and join is not _other:
                 return first
             if first > second:
                 first, second = second, first
@@ -340,7 +348,14 @@ _NO_UNSURE = (Answer.NO, Answer.NOT_ASKED, Answer.NO, Answer.YES)
 def _price(index: int, value: Value) -> int:
     # by identity: the number 1 equals Answer.NOT_ASKED
     missing = value is Answer.NOT_ASKED or value == NOT_ASKED
-    return MISSING if index and missing else min(index, 1)
+    if not index:
+        return 0
+    doubt = value is Answer.UNSURE or value == UNSURE
+    return MISSING if missing else 1 + doubt
+
+
+def _other(first: int, second: int) -> int:
+    return int(first != second)
 
 
 def _greater(first: int, second: int) -> int:

@@ -16,7 +16,7 @@ from sitriage.sides import OPPOSITE, side_of, side_word, sore_side
 from sitriage.verdict import Dose
 from sitriage.words import Phase, Side
 
-__all__ = ["Pick", "Plan", "branch", "plan", "walk"]
+__all__ = ["Pick", "Plan", "branch", "plan", "walk", "with_rest_day"]
 
 FEW = 2
 """With no more exercises than this, gentle moves that suit nearly everybody are offered beside them."""
@@ -174,8 +174,7 @@ def _form(
     stay = leaf.lowest_dose or _start_dose_only(rules, answers)
     dose, target = capped(start, limit), capped(start if stay else exercise.target, limit)
     phase = _phase(exercise, item)
-    if exercise.phase is Phase.STABILISE:
-        dose, target = _with_rest_day(dose), _with_rest_day(target)
+    dose, target = with_rest_day(dose, exercise), with_rest_day(target, exercise)
     made = Pick(exercise.id, exercise.rungs[place], side, dose, target, phase, limit.why)
     if exercise.if_lying_hurts and applies(rules.settings.lying_hurts, answers):
         yield from _lying(made, exercise, rules, answers)
@@ -187,8 +186,10 @@ def _start_dose_only(rules: Ruleset, answers: Answers) -> bool:
     return any(each.start_dose_only and applies(each.when, answers) for each in rules.columns.values())
 
 
-def _with_rest_day(dose: Dose) -> Dose:
-    return attrs.evolve(dose, days_per_week=min(dose.days_per_week, STRENGTH_DAYS))
+def with_rest_day(dose: Dose, exercise: Exercise) -> Dose:
+    """Returns the dose with a day off in every week, if the exercise is strength work (D-15)."""
+    most = STRENGTH_DAYS if exercise.phase is Phase.STABILISE else dose.days_per_week
+    return attrs.evolve(dose, days_per_week=min(dose.days_per_week, most))
 
 
 def _lying(made: Pick, exercise: Exercise, rules: Ruleset, answers: Answers) -> Iterator[Pick]:

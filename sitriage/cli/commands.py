@@ -27,6 +27,7 @@ __all__ = [
     "UNUSABLE",
     "run_ask",
     "run_check",
+    "run_diff",
     "run_findings",
     "run_prove",
     "run_schema",
@@ -108,6 +109,20 @@ def run_prove(options: Namespace) -> int:
     else:
         print(proofs_text(rules, proofs), end="")
     return FINE if fine else FOUND
+
+
+def run_diff(options: Namespace) -> int:
+    """Prints who gets another verdict under new rules; 1 where an urgency falls or an exercise is gained."""
+    from sitriage.prove.diff_report import diff_data, diff_markdown, diff_text
+    from sitriage.prove.differences import differences
+
+    old, new = (ruleset_from(read_folder(Path(each))) for each in (options.old, options.new))
+    changes = differences(old, new)
+    if options.json:
+        print(json.dumps(diff_data(old, new, changes), ensure_ascii=False, indent=1))
+    else:
+        print((diff_markdown if options.markdown else diff_text)(old, new, changes), end="")
+    return FOUND if any(each.opens for each in changes) else FINE
 
 
 def _unproved(folder: str | None) -> Ruleset:

@@ -7,6 +7,7 @@ from time import perf_counter
 
 from sitriage.model import Ruleset
 from sitriage.prove.doses import DOSES
+from sitriage.prove.kept import KEPT
 from sitriage.prove.ladders import LADDERS
 from sitriage.prove.law import Law, Proof
 from sitriage.prove.sides import SIDES
@@ -16,7 +17,7 @@ from sitriage.prove.urgency import URGENCY
 
 __all__ = ["SAFETY", "prove"]
 
-SAFETY: tuple[Law, ...] = (*TREE, *URGENCY, *LADDERS, *SIDES, *DOSES)
+SAFETY: tuple[Law, ...] = (*TREE, *URGENCY, *LADDERS, *SIDES, *DOSES, *KEPT)
 """The laws that every pack must keep to load."""
 
 

@@ -12,7 +12,7 @@ from sitriage.evidence import read_answers
 from sitriage.model import Ruleset
 from sitriage.verdict import AnswerValue, Verdict
 
-__all__ = ["answers_of", "replayed"]
+__all__ = ["answers_of", "decided", "replayed"]
 
 _SAID: Mapping[Answer, AnswerValue] = MappingProxyType(
     {Answer.NO: False, Answer.UNSURE: "unsure", Answer.YES: True}
@@ -33,7 +33,13 @@ def answers_of(rules: Ruleset, person: Mapping[str, Value]) -> dict[str, AnswerV
 
 def replayed(rules: Ruleset, person: Mapping[str, Value]) -> Verdict:
     """Returns the verdict that the engine gives the person."""
-    return decide(rules, read_answers(answers_of(rules, person), rules))
+    return decided(rules, answers_of(rules, person))
+
+
+def decided(rules: Ruleset, answers: Mapping[str, AnswerValue]) -> Verdict:
+    """Returns the verdict for answers, without those that this pack does not ask for."""
+    known = {name: value for name, value in answers.items() if name in rules.findings}
+    return decide(rules, read_answers(known, rules))
 
 
 def _unasked(value: Value) -> bool:

@@ -23,6 +23,8 @@ __all__ = ["LOOSEST", "Pair", "Space", "space_of", "states_of"]
 LOOSEST = 1000
 """A cap of n counts as LOOSEST - n, so that tighter is higher and no cap is 0."""
 
+CAPS = ("max_hold_s", "max_effort_percent")
+
 Pair = tuple[int, int]
 
 
@@ -106,8 +108,12 @@ class Space:
                 [self._capped(column, cell, cap) for column, cell in cells.items()]
             )
             for name, cells in ((name, each.column) for name, each in self.rules.exercises.items())
-            for cap in ("max_hold_s", "max_effort_percent")
+            for cap in CAPS
         }
+
+    def caps_of(self, exercise: str) -> tuple[Ref, ...]:
+        """Returns how tight each cap of an exercise is."""
+        return tuple(self.caps[exercise, cap] for cap in CAPS)
 
     def _capped(self, column: str, cell: Cell, cap: str) -> Ref:
         tight = LOOSEST - getattr(cell, cap) if getattr(cell, cap) else 0
@@ -129,6 +135,20 @@ class Space:
         found = self.store.calmest(ref, bool)
         calm = {name: states[0] for name, states in self.store.domains.items()}
         return None if found is None else calm | found
+
+    def free_of_conflict(self, ref: Ref) -> Ref:
+        """Returns a function for people whose answers do not contradict each other, 0 for all others."""
+        store = self.store
+        if store.numbers(ref) == {0}:
+            return ref
+        for combination in self.rules.forbidden:
+            parts = [
+                store.mapped(store.of(condition), lambda place, goal=goal: int(place >= goal))  # type: ignore[misc]
+                for condition, goal in combination
+            ]
+            fine = store.mapped(store.lowest(parts), lambda together: LOOSEST * (1 - together))
+            ref = store.lowest([ref, fine])
+        return ref
 
     def falls(self, ref: Ref) -> Iterator[tuple[dict[str, Value], dict[str, Value], str]]:
         """Yields two people and the finding by which a function falls though danger or doubt grows."""

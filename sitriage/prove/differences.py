@@ -1,0 +1,246 @@
+"""What a change of rules means for people: who gets another verdict, from the worst to the most careful.
+
+Factor by factor: what both packs share cannot differ. Each region of people for whom a changed level,
+ladder, branch or programme comes out otherwise is split into the fewest signs that show it, and the people
+who have them are put to both engines: what is told is what they really get.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
+
+import attrs
+
+from sitriage.conditions import Value, findings_in
+from sitriage.diagrams import Diagrams, Ref
+from sitriage.errors import Fault, RulesError
+from sitriage.model import Exercise, Ruleset
+from sitriage.prove.order import reading_order
+from sitriage.prove.regions import calmest_people, in_words
+from sitriage.prove.replay import answers_of, decided
+from sitriage.prove.space import Space, states_of
+from sitriage.prove.tree import leaves
+from sitriage.verdict import AnswerValue, Programme, Verdict
+
+__all__ = ["Change", "differences"]
+
+Region = tuple[str, Ref, bool]
+"""A rule that came out otherwise, for whom, and whether these people differ among themselves."""
+
+MOST_PEOPLE = 40
+"""Regions of one changed rule that are split further than this are cut off, and the cut is told."""
+
+
+@attrs.frozen
+class Change:
+    """Some people who get another verdict, with the least ill of them and both verdicts."""
+
+    rule: str
+    who: str
+    signs: Mapping[str, AnswerValue] = attrs.field(repr=False)
+    answers: Mapping[str, AnswerValue] = attrs.field(repr=False)
+    before: Verdict = attrs.field(repr=False)
+    after: Verdict = attrs.field(repr=False)
+    states: int
+    of: int
+
+    @property
+    def fell(self) -> int:
+        """By how many steps the urgency falls; less than 0 where it rises."""
+        return self.before.urgency.rank - self.after.urgency.rank
+
+    @property
+    def gained(self) -> tuple[str, ...]:
+        """The exercises, forms, sides and doses that are given after the change and not before."""
+        return tuple(each for each in _given(self.after) if each not in _given(self.before))
+
+    @property
+    def lost(self) -> tuple[str, ...]:
+        """The exercises, forms, sides and doses that were given before the change only."""
+        return tuple(each for each in _given(self.before) if each not in _given(self.after))
+
+    @property
+    def opens(self) -> bool:
+        """Whether the change must be signed: an urgency falls or something is gained."""
+        return self.fell > 0 or (self.fell == 0 and bool(self.gained))
+
+
+def _given(verdict: Verdict) -> tuple[str, ...]:
+    if not isinstance(verdict, Programme):
+        return ()
+    return tuple(
+        f"{each.exercise} ({each.rung}, {each.side}, {each.dose.sets} x {each.dose.reps}"
+        f"{f', hold {each.dose.hold_s} s' if each.dose.hold_s else ''}"
+        f"{f', effort {each.dose.effort_percent} %' if each.dose.effort_percent else ''}"
+        f", {each.dose.per_day} a day, {each.dose.days_per_week} days a week)"
+        for each in verdict.prescriptions
+    )
+
+
+def differences(old: Ruleset, new: Ruleset) -> tuple[Change, ...]:
+    """Returns every kind of people who get another verdict, the worst change first.
+
+    Raises RulesError if the packs do not ask the same things: then people cannot be compared.
+    """
+    _same_vocabulary(old, new)
+    before, after = _spaces(old, new)
+    found = _distinct(_changes(before, after))
+    return tuple(sorted(found, key=lambda each: (-each.fell, not each.opens, each.rule, each.who)))
+
+
+def _distinct(changes: Iterable[Change]) -> Iterator[Change]:
+    """Of changes that do the same for the same reason the first: one line a dose, not one a leaf."""
+    seen: set[object] = set()
+    for each in changes:
+        same = (each.rule, each.who) if each.fell else (each.rule, each.gained, each.lost)
+        if same not in seen:
+            seen.add(same)
+            yield each
+
+
+def _same_vocabulary(old: Ruleset, new: Ruleset) -> None:
+    faults = []
+    for name, finding in old.findings.items():
+        other = new.findings.get(name)
+        if other is None:
+            what = f"`{name}` is gone; ids are never dropped, so keep it or rename it in both packs"
+            faults.append(Fault(f"rules/findings/{name}.toml", what))
+        elif (finding.kind, finding.choices, finding.min, finding.max) != (
+            other.kind, other.choices, other.min, other.max,
+        ):  # fmt: skip
+            what = f"`{name}` is answered otherwise in the two packs (kind, choices or range)"
+            faults.append(Fault(f"rules/findings/{name}.toml", what))
+    if faults:
+        raise RulesError(faults)
+
+
+def _spaces(old: Ruleset, new: Ruleset) -> tuple[Space, Space]:
+    """Both packs as functions in one store, over bands fine enough for both."""
+    domains = {name: states_of(each, _bands(name, old, new)) for name, each in new.findings.items()}
+    levels = [level for rules in (old, new) for flag in rules.gated for level in flag.levels]
+    together = {findings_in(level.when) for level in levels}
+    store = Diagrams(reading_order(tuple(new.findings), together), domains)
+    return Space(old, store), Space(new, store)
+
+
+def _bands(name: str, old: Ruleset, new: Ruleset) -> tuple[Value, ...]:
+    kept, others = new.domains[name], old.domains.get(name, ())
+    extra = [each for each in others if each not in kept]
+    if not extra:
+        return kept
+    numbers = sorted(each for each in (*kept, *extra) if not isinstance(each, str))
+    words = [each for each in dict.fromkeys((*kept, *others)) if isinstance(each, str)]
+    first = [each for each in words if each != "unsure"]
+    return (*first, *numbers, *(each for each in words if each == "unsure"))
+
+
+def _changes(before: Space, after: Space) -> Iterator[Change]:
+    for rule, region, split in _regions(before, after):
+        read = sorted(before.store.findings(region))
+        of = math.prod(len(before.store.domains[name]) for name in read)
+        people = calmest_people(after, region)
+        for person, box, alike in islice(people, MOST_PEOPLE if split else 1):
+            answers = answers_of(before.rules, person)
+            first, second = decided(before.rules, answers), decided(after.rules, answers)
+            if _key(first) != _key(second):
+                yield Change(
+                    rule=rule,
+                    who=in_words(after.rules, after.store, box),
+                    signs={name: answers[name] for name in sorted(person) if name in answers},
+                    answers=answers,
+                    before=first,
+                    after=second,
+                    states=after.store.counts(alike, read).get(1, 0),
+                    of=of,
+                )
+
+
+def _key(verdict: Verdict) -> tuple[object, ...]:
+    if isinstance(verdict, Programme):
+        return tuple((each.exercise, each.rung, each.side, each.dose) for each in verdict.prescriptions)
+    return (verdict.urgency, verdict.see)
+
+
+def _regions(before: Space, after: Space) -> Iterator[Region]:
+    """Every rule that came out otherwise, with those for whom it did."""
+    yield from _screen(before, after)
+    yield from _pattern(before, after)
+    yield from _ladders(before, after)
+    yield from _programmes(before, after)
+
+
+def _screen(before: Space, after: Space) -> Iterator[Region]:
+    store, kept = before.store, set(before.ranks.values()) & set(after.ranks.values())
+    gone = {name: ref for name, ref in before.ranks.items() if ref not in kept}
+    come = {name: ref for name, ref in after.ranks.items() if ref not in kept}
+    for mine, other in ((gone, come), (come, gone)):
+        for name, ref in mine.items():
+            # where nothing else leads as far
+            region = store.above(ref, store.highest(list(other.values())))
+            findings = store.findings(region)
+            for each in kept:
+                if findings & store.findings(each) and store.numbers(region) != {0}:
+                    region = store.lowest([region, store.above(ref, each)])
+            yield name, region, True
+
+
+def _pattern(before: Space, after: Space) -> Iterator[Region]:
+    old, new = leaves(before), leaves(after)
+    for name, ref in old.items():
+        for other, arriving in new.items():
+            if name != other:
+                moved = before.store.lowest([ref, arriving])
+                if before.store.numbers(moved) != {0}:
+                    yield f"{name} -> {other}", moved, True
+
+
+def _ladders(before: Space, after: Space) -> Iterator[Region]:
+    store, places = before.store, leaves(after)
+    for name, exercise in after.rules.exercises.items():
+        old = before.rules.exercises.get(name)
+        if old is None or old.rungs != exercise.rungs:
+            continue
+        functions = [(space.rungs[name], *space.caps_of(name)) for space in (before, after)]
+        changed = store.highest([store.differing(one, two) for one, two in zip(*functions, strict=True)])
+        if store.numbers(changed) == {0}:
+            continue
+        for leaf, here in places.items():
+            if name in _may_give(after, leaf):
+                yield name, store.lowest([changed, here]), True
+
+
+def _may_give(space: Space, leaf: str) -> set[str]:
+    todo = [item.exercise for item in space.rules.programmes[leaf].item] + list(space.rules.settings.fill)
+    found: set[str] = set()
+    while todo:
+        name = todo.pop()
+        if name in space.rules.exercises and name not in found:
+            found.add(name)
+            each = space.rules.exercises[name]
+            todo += [each.instead, each.if_both, each.if_midline, each.if_unsure]
+    return found
+
+
+def _programmes(before: Space, after: Space) -> Iterator[Region]:
+    """Programmes and exercises whose own data changed: somebody for each side, in each leaf concerned."""
+    old, new, here = before.rules, after.rules, leaves(after)
+    changed = {name for name, each in new.exercises.items() if _deciding(old.exercises.get(name), each)}
+    settings = old.settings != new.settings
+    side, values = new.settings.side, after.store.domains[new.settings.side]
+    for name, leaf in new.programmes.items():
+        if settings or changed & _may_give(after, name) or old.programmes.get(name) != leaf:
+            rule = ", ".join(sorted(changed & _may_give(after, name))) or name
+            for value in values[:-1]:
+                sore = after.store.read(side, [int(each == value) for each in values])
+                yield rule, after.store.lowest([here[name], sore]), False
+
+
+def _deciding(old: Exercise | None, new: Exercise) -> bool:
+    """Whether anything but the columns, which are ladders, and the words of an exercise changed."""
+    if old is None:
+        return True
+    kept = {"column", "label", "because", "review", "sources", "rows", "facts", "stop_if", "evidence"}
+    fields = [each.name for each in attrs.fields(Exercise) if each.name not in kept]
+    return any(getattr(old, each) != getattr(new, each) for each in fields)
