@@ -12,6 +12,7 @@ import attrs
 
 from sitriage.check_exercises import check_exercises
 from sitriage.check_names import check_name, check_names, parts_of, reads_of, too_large
+from sitriage.check_promises import check_promises
 from sitriage.conditions import Above, All, Any, AtLeast, Condition, Has, Not, OneOf, Within, findings_in
 from sitriage.errors import did_you_mean
 from sitriage.model import Finding, Ruleset
@@ -37,6 +38,7 @@ def problems(rules: Ruleset) -> Iterator[Problem]:
     yield from _tree(rules)
     yield from _causes(rules)
     yield from check_exercises(rules)
+    yield from check_promises(rules)
     yield from _texts(rules)
     yield from _used(rules)
     yield from check_names(rules)
@@ -302,7 +304,9 @@ def _sizes(rules: Ruleset) -> Iterator[Problem]:
 
 
 def _used(rules: Ruleset) -> Iterator[Problem]:
-    read = {name for placed in conditions_of(rules) for name in findings_in(placed.condition)}
+    # a promise does nothing for anybody
+    acting = [each.condition for each in conditions_of(rules) if not each.file.startswith("promises/")]
+    read = {name for condition in acting for name in findings_in(condition)}
     read.add(rules.settings.side)
     for name in sorted(set(rules.findings) - read):
         yield Problem(f"findings/{name}.toml", (), f"no rule reads `{name}`")

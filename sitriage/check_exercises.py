@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from sitriage.errors import did_you_mean
@@ -12,7 +12,7 @@ from sitriage.problem import Problem
 from sitriage.verdict import Dose
 from sitriage.words import Phase
 
-__all__ = ["CAPS", "check_exercises"]
+__all__ = ["CAPS", "check_dose", "check_exercises"]
 
 CAPS = MappingProxyType({"hold_s": 60, "reps": 15, "sets": 3, "per_day": 2, "rest_s": 60, "days_per_week": 7})
 """The hard caps of D-15 for every dose; an isometric hold is at most 10 s, effort 30 then 50 %."""
@@ -80,20 +80,28 @@ def _side(exercise: Exercise, rules: Ruleset) -> Iterator[Problem]:
 
 
 def _dose(exercise: Exercise, key: str, dose: Dose) -> Iterator[Problem]:
-    file = f"exercises/{exercise.id}.toml"
-    caps = CAPS | {"effort_percent": EFFORT_PERCENT[key]}
+    own: dict[str, int] = {}
     if exercise.isometric:
-        caps |= {"hold_s": ISOMETRIC_HOLD_S}
+        own |= {"hold_s": ISOMETRIC_HOLD_S}
+    if exercise.phase == Phase.STABILISE:
+        own |= {"per_day": 1}
+    yield from check_dose(f"exercises/{exercise.id}.toml", (key,), dose, own)
+
+
+def check_dose(
+    file: str, path: tuple[str | int, ...], dose: Dose, own: Mapping[str, int] = MappingProxyType({})
+) -> Iterator[Problem]:
+    """Yields what is wrong with a dose; its path ends in `start` or `target`, and `own` caps are tighter."""
+    key = str(path[-1])
+    caps = CAPS | {"effort_percent": EFFORT_PERCENT[key]}
     if key == "target":
         caps |= {"sets": TARGET_SETS}
-    if exercise.phase == Phase.STABILISE:
-        caps |= {"per_day": 1}
-    for name, cap in caps.items():
+    for name, cap in {**caps, **own}.items():
         if getattr(dose, name) > cap:
-            yield Problem(file, (key, name), f"{key}.{name} is above the cap of {cap} (D-15)")
+            yield Problem(file, (*path, name), f"{key}.{name} is above the cap of {cap} (D-15)")
     least = min(dose.reps, dose.sets, dose.per_day, dose.days_per_week)
     if least < 1 or min(dose.hold_s, dose.rest_s, dose.effort_percent) < 0:
-        yield Problem(file, (key,), f"{key} needs at least one repetition, set, time a day and day a week")
+        yield Problem(file, path, f"{key} needs at least one repetition, set, time a day and day a week")
 
 
 def _programmes(rules: Ruleset) -> Iterator[Problem]:

@@ -34,12 +34,13 @@ from sitriage.model import (
     StopRule,
 )
 from sitriage.placed import conditions_of
+from sitriage.promises import LimitPromise, UrgencyPromise
 
 __all__ = ["expanded"]
 
 _WITH_CONDITIONS = (
     Activity, AdjunctRule, Advice, Cause, RedFlag, Level, Column, Node, Exercise, Rung, ProgrammeRule, Item,
-    Settings, Contradiction, NotApplicable, StopRule, Implication,
+    Settings, Contradiction, NotApplicable, StopRule, Implication, UrgencyPromise, LimitPromise,
 )  # fmt: skip
 
 _WORDING = ("causes/", "adjuncts/", "advice.toml", "activities.toml", "stop_rules.toml")
@@ -60,6 +61,8 @@ def expanded(rules: Ruleset) -> Ruleset:
         "adjuncts",
         "stop_rules",
         "activities",
+        "promised_urgency",
+        "promised_limits",
     )
     raised = _Expander(rules, rules.implications)
     # answers are raised before these are read, so they need their definitions only

@@ -47,6 +47,14 @@ from sitriage.model import (
     Texts,
 )
 from sitriage.problem import Problem
+from sitriage.promises import (
+    ApartPromise,
+    DosePromise,
+    LeafPromise,
+    LimitPromise,
+    SidePromise,
+    UrgencyPromise,
+)
 from sitriage.structure import faults_of, strict_converter
 from sitriage.verdict import Contact
 
@@ -74,6 +82,14 @@ LISTS: Mapping[str, tuple[tuple[str, type, str], ...]] = MappingProxyType(
         "contacts.toml": (("contact", Contact, "contacts"),),
         "not_encoded.toml": (("omission", Omission, "omissions"),),
         "advice.toml": (("advice", Advice, "advice"),),
+        "promises/urgency.toml": (("urgency", UrgencyPromise, "promised_urgency"),),
+        "promises/limits.toml": (("limit", LimitPromise, "promised_limits"),),
+        "promises/doses.toml": (("dose", DosePromise, "promised_doses"),),
+        "promises/sides.toml": (
+            ("side", SidePromise, "promised_sides"),
+            ("leaf", LeafPromise, "promised_leaves"),
+            ("apart", ApartPromise, "promised_apart"),
+        ),
     }
 )
 

@@ -9,6 +9,14 @@ from typing import Any, Literal, TypeVar
 import attrs
 
 from sitriage.conditions import Combination, Condition, Value
+from sitriage.promises import (
+    ApartPromise,
+    DosePromise,
+    LeafPromise,
+    LimitPromise,
+    SidePromise,
+    UrgencyPromise,
+)
 from sitriage.verdict import Contact, Dose
 from sitriage.words import Phase, Professional, Urgency
 
@@ -423,6 +431,12 @@ class Ruleset:
     omissions: tuple[Omission, ...] = attrs.field(repr=False)
     advice: tuple[Advice, ...] = attrs.field(repr=False)
     facts: Mapping[str, Fact] = attrs.field(converter=_frozen_map, repr=False)
+    promised_urgency: tuple[UrgencyPromise, ...] = attrs.field(repr=False)
+    promised_limits: tuple[LimitPromise, ...] = attrs.field(repr=False)
+    promised_doses: tuple[DosePromise, ...] = attrs.field(repr=False)
+    promised_sides: tuple[SidePromise, ...] = attrs.field(repr=False)
+    promised_leaves: tuple[LeafPromise, ...] = attrs.field(repr=False)
+    promised_apart: tuple[ApartPromise, ...] = attrs.field(repr=False)
     forbidden: tuple[Combination, ...] = attrs.field(repr=False)
     domains: Mapping[str, tuple[Value, ...]] = attrs.field(converter=_frozen_map, repr=False)
 

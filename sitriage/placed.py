@@ -67,6 +67,10 @@ def conditions_of(rules: Ruleset) -> Iterator[Placed]:
         yield Placed("implications.toml", ("not_applicable", index, "when"), rule.when)
     for index, pair in enumerate(rules.contradictions):
         yield Placed("contradictions.toml", ("contradiction", index, "both"), pair.both)
+    for index, promise in enumerate(rules.promised_urgency):
+        yield Placed("promises/urgency.toml", ("urgency", index, "when"), promise.when)
+    for index, limit in enumerate(rules.promised_limits):
+        yield Placed("promises/limits.toml", ("limit", index, "when"), limit.when)
     for name in ("both", "lying_hurts", "cleared", "no_heat"):
         yield Placed("settings.toml", (name,), getattr(rules.settings, name))
 

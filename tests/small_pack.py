@@ -531,6 +531,79 @@ alone = false
     "adjuncts/preen.toml": _adjunct("Preen"),
     "adjuncts/bask.toml": _adjunct("Bask", 'unless.any = ["cold_skin"]'),
     "adjuncts/soft_nod.toml": _adjunct("Soft nod", 'exercise = "nod"'),
+    "promises/urgency.toml": """[[urgency]]
+rows = ["R2"]
+when.any = ["fever", "chills"]
+at_least = "same_day"
+unsure = "soon"
+
+[[urgency]]
+rows = ["R2", "R3"]
+when.all = [{ any = ["fever", "chills"] }, "nerve_sign"]
+at_least = "emergency"
+see = "emergency_department"
+""",
+    "promises/limits.toml": """[[limit]]
+rows = ["R6"]
+column = "fragile bones"
+when.any = ["fragile"]
+
+[limit.allows]
+wag = "small"
+lean = "withheld"
+flap = "withheld"
+
+[limit.when_cleared]
+lean = "seated"
+
+[[limit]]
+rows = ["R6"]
+column = "cold skin"
+when.any = ["cold_skin"]
+
+[limit.max_hold_s]
+lean = 10
+
+[limit.max_effort_percent]
+flap = 20
+
+[[limit]]
+rows = ["R6"]
+column = "a splint"
+when.any = ["splinted"]
+
+[limit.never]
+wag = ["full", "small"]
+""",
+    "promises/doses.toml": """[[dose]]
+rows = ["R5"]
+exercise = "flap"
+start = { reps = 4, sets = 2, per_day = 1, hold_s = 5, rest_s = 5, effort_percent = 30 }
+target = { reps = 6, sets = 3, per_day = 1, hold_s = 10, rest_s = 5, effort_percent = 50 }
+""",
+    # no two exercises of ducks are always apart
+    "promises/sides.toml": """[[side]]
+rows = ["R5"]
+exercise = "flap"
+phase = "stabilise"
+one_sore = "other"
+both = "symmetric"
+midline = "symmetric"
+unsure = "symmetric"
+rungs = { small = "other" }
+
+[[leaf]]
+rows = ["R4"]
+programme = "gentle"
+may_give = ["wag", "lean", "flap"]
+forms = { wag = "full" }
+
+[[leaf]]
+rows = ["R4"]
+programme = "resting"
+may_give = ["lean", "flap"]
+lowest_dose = true
+""",
     "not_encoded.toml": """[[omission]]
 row = "R99"
 because = "No duck can do it."

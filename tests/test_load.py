@@ -126,7 +126,7 @@ SPARE = {
     "advice.toml",
     "facts.toml",
     "not_encoded.toml",
-    *(name for name in FILES if name.startswith(("causes/", "gates/"))),
+    *(name for name in FILES if name.startswith(("causes/", "gates/", "promises/"))),
 }
 
 

@@ -20,7 +20,7 @@ import pytest
 from jsonschema import Draft202012Validator, validators
 
 import sitriage
-from sitriage import RulesError, Ruleset, model, verdict
+from sitriage import RulesError, Ruleset, model, promises, verdict
 from sitriage.check import problems
 from sitriage.load import FOLDERS, LISTS, SINGLES, TABLES, _Loader, read_folder, ruleset_from
 from sitriage.schema.described import TEXTS
@@ -193,7 +193,9 @@ UNSEEN = {
         "unknown_fact", "unknown_finding", "unknown_finding_implied", "unknown_finding_in_advice",
         "unknown_finding_in_cause", "unknown_finding_in_column", "unknown_finding_in_range",
         "unknown_finding_read_as_no", "unknown_group", "unknown_side_finding", "unknown_choice",
-        "unsure_as_choice",
+        "unsure_as_choice", "promise_of_unknown_exercise", "promise_of_unknown_exercise_in_limit",
+        "promise_of_unknown_programme", "promise_of_unknown_rung", "promise_of_unknown_rung_never",
+        "promise_of_unknown_side", "promise_with_unknown_finding",
     ],
     "how a finding of another file may be used": [
         "choice_as_number", "implied_reassurance", "max_on_raising_number", "not_before_definition",
@@ -204,7 +206,8 @@ UNSEEN = {
         "flag_and_gate_alike", "group_of_none", "group_too_large", "implied_by_itself",
         "node_leading_back", "rung_twice", "two_groups_alike", "two_levels_alike", "two_nodes_alike",
         "two_regions_alike", "two_stop_rules_alike", "unreachable_node", "unreachable_programme",
-        "unused_adjunct", "unused_column", "unused_definition", "unused_exercise", "unused_finding",
+        "promise_of_one_apart", "unused_adjunct", "unused_column", "unused_definition", "unused_exercise",
+        "unused_finding",
     ],
     "arithmetic between two keys": ["at_least_too_many", "min_above_max"],
     "a key that asks something of another key of the file": [
@@ -266,7 +269,7 @@ def test_every_key_is_described_and_no_other() -> None:
     """What an editor shows. A new key of a class needs a line in sitriage/schema/described.py."""
     classes = [
         each
-        for module in (model, verdict)
+        for module in (model, promises, verdict)
         for each in vars(module).values()
         if attrs.has(each) and each.__module__ == module.__name__ and each is not Ruleset
     ]

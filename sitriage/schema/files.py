@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from sitriage.check_exercises import CAPS, EFFORT_PERCENT, TARGET_SETS
 from sitriage.check_names import NAME
+from sitriage.check_promises import WAYS
 from sitriage.load import FOLDERS, LISTS, SINGLES, TABLES
 from sitriage.model import Cell, Level, Review, Rule, Ruleset
 from sitriage.schema.data import answers_schema, verdict_schema
@@ -23,6 +24,8 @@ DRAFT = "https://json-schema.org/draft/2020-12/schema"
 _CAPS = MappingProxyType(CAPS | {"sets": TARGET_SETS, "effort_percent": max(EFFORT_PERCENT.values())})
 _AT_LEAST_ONE = MappingProxyType({"minItems": 1})
 _ID = MappingProxyType({"pattern": f"^{NAME.pattern}$"})
+_SENT_ON = MappingProxyType({"enum": [each.value for each in Urgency if each != Urgency.SELF_CARE]})
+_CAP = MappingProxyType({"additionalProperties": {"type": "integer", "minimum": 0}})
 
 
 def _where(key: str, word: str, then: Schema) -> Schema:
@@ -58,12 +61,19 @@ _MORE: Mapping[str, Schema] = MappingProxyType(
         },
         "Cell.max_hold_s": {"minimum": 0},
         "Cell.max_effort_percent": {"minimum": 0},
+        "LimitPromise.max_hold_s": dict(_CAP),
+        "LimitPromise.max_effort_percent": dict(_CAP),
         "Finding.label": {"minLength": 1},
         "Finding.question": {"pattern": r"\?$"},
-        "Level.urgency": {"enum": [each.value for each in Urgency if each != Urgency.SELF_CARE]},
+        "Level.urgency": dict(_SENT_ON),
+        "UrgencyPromise.at_least": dict(_SENT_ON),
         "RedFlag.level": dict(_AT_LEAST_ONE),
         "Rule.sources": dict(_AT_LEAST_ONE),
         "Rung.steps": dict(_AT_LEAST_ONE),
+        "Promise.rows": dict(_AT_LEAST_ONE),
+        "SidePromise.rungs": {"additionalProperties": {"enum": list(WAYS)}},
+        "LeafPromise.may_give": dict(_AT_LEAST_ONE),
+        "ApartPromise.exercises": {"minItems": 2},
         **{
             f"{name}.id": dict(_ID)
             for name in ("Activity", "Advice", "Contradiction", "Group", "Node", "StopRule")
