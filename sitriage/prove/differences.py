@@ -21,7 +21,6 @@ from sitriage.prove.order import reading_order
 from sitriage.prove.regions import calmest_people, in_words
 from sitriage.prove.replay import answers_of, decided
 from sitriage.prove.space import Space, states_of
-from sitriage.prove.tree import leaves
 from sitriage.verdict import AnswerValue, Programme, Verdict
 
 __all__ = ["Change", "differences"]
@@ -187,7 +186,7 @@ def _screen(before: Space, after: Space) -> Iterator[Region]:
 
 
 def _pattern(before: Space, after: Space) -> Iterator[Region]:
-    old, new = leaves(before), leaves(after)
+    old, new = before.leaves, after.leaves
     for name, ref in old.items():
         for other, arriving in new.items():
             if name != other:
@@ -197,7 +196,7 @@ def _pattern(before: Space, after: Space) -> Iterator[Region]:
 
 
 def _ladders(before: Space, after: Space) -> Iterator[Region]:
-    store, places = before.store, leaves(after)
+    store, places = before.store, after.leaves
     for name, exercise in after.rules.exercises.items():
         old = before.rules.exercises.get(name)
         if old is None or old.rungs != exercise.rungs:
@@ -225,7 +224,7 @@ def _may_give(space: Space, leaf: str) -> set[str]:
 
 def _programmes(before: Space, after: Space) -> Iterator[Region]:
     """Programmes and exercises whose own data changed: somebody for each side, in each leaf concerned."""
-    old, new, here = before.rules, after.rules, leaves(after)
+    old, new, here = before.rules, after.rules, after.leaves
     changed = {name for name, each in new.exercises.items() if _deciding(old.exercises.get(name), each)}
     settings = old.settings != new.settings
     side, values = new.settings.side, after.store.domains[new.settings.side]

@@ -27,18 +27,23 @@ _LIMITS, _URGENCY = "promises/limits.toml", "promises/urgency.toml"
 def _urgency(space: Space) -> Iterator[Checked]:
     for promise in space.rules.promised_urgency:
         wanted = _wanted(promise, space)
-        missed = space.store.above(wanted, space.store.constant(0))
-        findings = space.store.findings(wanted)
-        for _, level in space.levels:
-            # a level that reads nothing of this cannot keep a promise about it
-            if findings & space.store.findings(space.ranks[level.id]):
-                short = space.store.above(wanted, space.ranks[level.id])
-                missed = space.store.lowest([missed, short])
-        missed = space.free_of_conflict(missed)
-        person = space.store.calmest(missed, bool)
+        person = space.without_conflict(_missed_by_levels(wanted, space))
         what = f"{', '.join(promise.rows)}: somebody gets less than {promise.at_least}"
         found = () if person is None else (Breach(_URGENCY, what, (person,)),)
         yield Checked(", ".join(promise.rows), space.states(wanted), found)
+
+
+def _missed_by_levels(wanted: Ref, space: Space) -> Ref:
+    """Those whom no level lifts as far as wanted. A level that reads nothing of this cannot keep it."""
+    store, findings = space.store, space.store.findings(wanted)
+    common = {name: findings & space.reads[name] for name in space.ranks}
+    missed = store.above(wanted, store.constant(0))
+    # few levels keep a promise: those first that read most of the same
+    for name in sorted(space.ranks, key=lambda each: (-len(common[each]), len(space.reads[each]), each)):
+        if missed == store.constant(0) or not common[name]:
+            break
+        missed = store.lowest([missed, store.above(wanted, space.ranks[name])])
+    return missed
 
 
 def _wanted(promise: UrgencyPromise, space: Space) -> Ref:
@@ -64,7 +69,7 @@ def _limits(space: Space) -> Iterator[Checked]:
         found = tuple(
             Breach(_LIMITS, f"`{promise.column}`: {what}", (person,))
             for what, missed in _missed(promise, limited, space)
-            if (person := space.store.calmest(space.free_of_conflict(missed), bool)) is not None
+            if (person := space.without_conflict(missed)) is not None
         )
         yield Checked(promise.column, space.states(limited), found)
 
@@ -85,8 +90,10 @@ def _missed(promise: LimitPromise, limited: Ref, space: Space) -> Iterator[tuple
         if promise.never_flat:
             barred |= {each for each, rung in exercise.rung.items() if rung.flat_on_back}
         for rung in sorted(barred):
-            given = _given(exercise, exercise.rungs.index(rung), space)
-            yield f"`{name}` is given as `{rung}`", store.lowest([limited, given])
+            yield (
+                f"`{name}` is given as `{rung}`",
+                _given(exercise, exercise.rungs.index(rung), limited, space),
+            )
     for cap, table in (
         ("max_hold_s", promise.max_hold_s),
         ("max_effort_percent", promise.max_effort_percent),
@@ -99,17 +106,17 @@ def _missed(promise: LimitPromise, limited: Ref, space: Space) -> Iterator[tuple
         yield "somebody works up to more than the start", store.above(limited, store.highest(columns))
 
 
-def _given(exercise: Exercise, place: int, space: Space) -> Ref:
-    """Those to whom a form may be given: the harder of what they are lowered to and what a programme asks."""
+def _given(exercise: Exercise, place: int, limited: Ref, space: Space) -> Ref:
+    """Those of the limited to whom a form may be given: what they are lowered to, or what a leaf asks for."""
     store, somebody = space.store, [space.store.constant(0)]
-    for name, here in leaves(space).items():
+    for name, here in space.leaves.items():
         asked = [item.rung for item in space.rules.programmes[name].item if item.exercise == exercise.id]
-        for hardest in {exercise.rungs.index(rung) if rung else 0 for rung in asked} or {0}:
+        for hardest in {exercise.rungs.index(rung) if rung else 0 for rung in asked}:
             at = store.mapped(
                 space.rungs[exercise.id],
                 lambda low, hardest=hardest: int(max(low, hardest) == place),  # type: ignore[misc]
             )
-            somebody.append(store.lowest([here, at]))
+            somebody.append(store.lowest([store.lowest([limited, at]), here]))
     return store.highest(somebody)
 
 
@@ -118,12 +125,12 @@ def _doses(space: Space) -> Iterator[Checked]:
         exercise = space.rules.exercises[promise.exercise]
         found = []
         for key in ("start", "target"):
-            dose, most = getattr(exercise, key), getattr(promise, key)
+            dose, most = with_rest_day(getattr(exercise, key), exercise), getattr(promise, key)
             for field in ("hold_s", "reps", "sets", "per_day", "effort_percent", "days_per_week"):
-                if getattr(dose, field) > getattr(most, field):
-                    what = (
-                        f"{key}.{field} is {getattr(dose, field)}, promised is at most {getattr(most, field)}"
-                    )
+                have, bound = getattr(dose, field), getattr(most, field)
+                # an effort that the sources do not name is bounded by the hard caps alone
+                if have > bound and (bound or field != "effort_percent"):
+                    what = f"{key}.{field} is {have}, promised is at most {bound}"
                     found.append(Breach(f"exercises/{exercise.id}.toml", what))
             if dose.rest_s < most.rest_s:
                 what = f"{key}.rest_s is {dose.rest_s}, promised is at least {most.rest_s}"

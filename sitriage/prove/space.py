@@ -15,6 +15,7 @@ from sitriage.conditions import NOT_ASKED, Answer, Condition, Value, findings_in
 from sitriage.diagrams import Diagrams, Ref
 from sitriage.limits import WITHHELD, allowed_rung
 from sitriage.model import Cell, Exercise, Finding, Level, Ruleset
+from sitriage.programme import branch
 from sitriage.prove.order import reading_order
 from sitriage.screen import rank_of
 
@@ -50,6 +51,11 @@ class Space:
     def ranks(self) -> Mapping[str, Ref]:
         """How far up each level leads, by its id."""
         return {level.id: self.rank(level) for _, level in self.levels}
+
+    @cached_property
+    def reads(self) -> Mapping[str, frozenset[str]]:
+        """The findings that each level turns on, by its id."""
+        return {name: self.store.findings(ref) for name, ref in self.ranks.items()}
 
     def rank(self, level: Level) -> Ref:
         """Returns how far up a level leads."""
@@ -119,6 +125,24 @@ class Space:
         tight = LOOSEST - getattr(cell, cap) if getattr(cell, cap) else 0
         return self.store.scaled(self.columns[column], tight)
 
+    @cached_property
+    def leaves(self) -> Mapping[str, Ref]:
+        """For each leaf of the pattern tree, and each dead end, 1 for those who come to it."""
+        store, nodes = self.store, {node.id: node for node in self.rules.pattern}
+        here: dict[str, Ref] = {self.rules.pattern[0].id: store.constant(1)}
+        for name, node in nodes.items():
+            if name not in here:
+                continue
+            coming = here.pop(name)
+            # the branch is asked of the engine itself, for each of the four answers
+            turns = [branch(node, answer) == node.yes for answer in Answer]
+            goes_on = store.mapped(store.of(node.when), lambda place, turns=turns: int(turns[place]))  # type: ignore[misc]
+            stays = store.mapped(goes_on, lambda number: 1 - number)
+            for end, way in ((node.yes, goes_on), (node.otherwise, stays)):
+                arriving = store.lowest([coming, way])
+                here[end] = store.highest([here[end], arriving]) if end in here else arriving
+        return here
+
     def pairs(self, finding: str) -> tuple[Pair, ...]:
         """Returns the places of neighbouring states, the more dangerous or doubtful second."""
         return _pairs(self.rules.findings[finding], self.store.domains[finding])
@@ -136,19 +160,31 @@ class Space:
         calm = {name: states[0] for name, states in self.store.domains.items()}
         return None if found is None else calm | found
 
-    def free_of_conflict(self, ref: Ref) -> Ref:
-        """Returns a function for people whose answers do not contradict each other, 0 for all others."""
-        store = self.store
-        if store.numbers(ref) == {0}:
-            return ref
-        for combination in self.rules.forbidden:
-            parts = [
-                store.mapped(store.of(condition), lambda place, goal=goal: int(place >= goal))  # type: ignore[misc]
-                for condition, goal in combination
-            ]
-            fine = store.mapped(store.lowest(parts), lambda together: LOOSEST * (1 - together))
-            ref = store.lowest([ref, fine])
-        return ref
+    def without_conflict(self, ref: Ref) -> dict[str, Value] | None:
+        """Returns the calmest person for whom a function is not 0 and whose answers agree; None: nobody.
+
+        Contradictions are left out one at a time, as somebody shows them: few matter to a function.
+        """
+        store, calm = self.store, {name: states[0] for name, states in self.store.domains.items()}
+        while (person := store.calmest(ref, bool)) is not None:
+            whole, said = calm | person, store.findings(ref) | person.keys()
+            shown = (each for each, read in self._clashes if read & said and store.number(each, whole))
+            if (clash := next(shown, None)) is None:
+                return person
+            ref = store.lowest([ref, store.mapped(clash, lambda together: LOOSEST * (1 - together))])
+        return None
+
+    @cached_property
+    def _clashes(self) -> tuple[tuple[Ref, frozenset[str]], ...]:
+        """For each contradiction 1 for those who answer so, and the findings it is about."""
+        together = [
+            self.store.lowest([self._reaches(condition, goal) for condition, goal in combination])
+            for combination in self.rules.forbidden
+        ]
+        return tuple((each, self.store.findings(each)) for each in together)
+
+    def _reaches(self, condition: Condition, goal: Answer) -> Ref:
+        return self.store.mapped(self.store.of(condition), lambda place: int(place >= goal))
 
     def falls(self, ref: Ref) -> Iterator[tuple[dict[str, Value], dict[str, Value], str]]:
         """Yields two people and the finding by which a function falls though danger or doubt grows."""

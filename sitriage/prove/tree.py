@@ -2,40 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
-from sitriage.conditions import Answer
-from sitriage.diagrams import Ref
-from sitriage.programme import branch
 from sitriage.prove.law import Breach, Checked, Law
 from sitriage.prove.space import Space
 
-__all__ = ["TREE", "leaves"]
+__all__ = ["TREE"]
 
 _FILE = "tree/pattern.toml"
 
 
-def leaves(space: Space) -> Mapping[str, Ref]:
-    """Returns for each leaf, and each dead end, 1 for those who come to it."""
-    store, nodes = space.store, {node.id: node for node in space.rules.pattern}
-    here: dict[str, Ref] = {space.rules.pattern[0].id: store.constant(1)}
-    for name, node in nodes.items():
-        if name not in here:
-            continue
-        coming = here.pop(name)
-        # the branch is asked of the engine itself, for each of the four answers
-        turns = [branch(node, answer) == node.yes for answer in Answer]
-        goes_on = store.mapped(store.of(node.when), lambda place, turns=turns: int(turns[place]))  # type: ignore[misc]
-        stays = store.mapped(goes_on, lambda number: 1 - number)
-        for end, way in ((node.yes, goes_on), (node.otherwise, stays)):
-            arriving = store.lowest([coming, way])
-            here[end] = store.highest([here[end], arriving]) if end in here else arriving
-    return here
-
-
 def _total(space: Space) -> Iterator[Checked]:
     found, arrived = [], 0
-    for name, ref in leaves(space).items():
+    for name, ref in space.leaves.items():
         many = space.store.counts(ref).get(1, 0)
         if name in space.rules.programmes:
             arrived += many
@@ -49,7 +28,7 @@ def _total(space: Space) -> Iterator[Checked]:
 
 
 def _one_leaf(space: Space) -> Iterator[Checked]:
-    known = leaves(space)
+    known = space.leaves
     names = sorted(known)
     for index, name in enumerate(names):
         found = []
