@@ -109,8 +109,9 @@ def _missed(promise: LimitPromise, limited: Ref, space: Space) -> Iterator[tuple
 def _given(exercise: Exercise, place: int, limited: Ref, space: Space) -> Ref:
     """Those of the limited to whom a form may be given: what they are lowered to, or what a leaf asks for."""
     store, somebody = space.store, [space.store.constant(0)]
-    for name, here in space.leaves.items():
-        asked = [item.rung for item in space.rules.programmes[name].item if item.exercise == exercise.id]
+    for name, leaf in space.rules.programmes.items():
+        here = space.leaves.get(name, store.constant(0))
+        asked = [item.rung for item in leaf.item if item.exercise == exercise.id]
         for hardest in {exercise.rungs.index(rung) if rung else 0 for rung in asked}:
             at = store.mapped(
                 space.rungs[exercise.id],
@@ -149,7 +150,7 @@ def _sides(space: Space) -> Iterator[Checked]:
             "phase": promise.phase, "side": promise.one_sore, "if_both": promise.both,
             "if_midline": promise.midline, "if_unsure": promise.unsure,
         }  # fmt: skip
-        have |= {f"rung.{name}.side": exercise.rung[name].side for name in promise.rungs}
+        have |= {f"rung.{name}.side": exercise.rung[name].side or exercise.side for name in promise.rungs}
         wanted |= {f"rung.{name}.side": side for name, side in promise.rungs.items()}
         file = f"exercises/{exercise.id}.toml"
         yield Checked(exercise.id, len(wanted), tuple(_different(file, have, wanted)))
