@@ -161,15 +161,16 @@ class Diagrams:
 
     def counts(self, ref: Ref, over: Sequence[str] | None = None) -> dict[int, int]:
         """Returns how many complete answers reach each number: of all findings, or of those named."""
-        named = None if over is None else set(over)
-        sizes = [len(self.domains[f]) if named is None or f in named else 1 for f in self.order]
+        named = set(self.order if over is None else over)
+        # together[n]: how many ways there are to answer the first n questions
+        together = [1]
+        for finding in self.order:
+            together.append(together[-1] * (len(self.domains[finding]) if finding in named else 1))
         done: dict[Ref, dict[int, int]] = {}
 
         def below(at: Ref, start: int) -> dict[int, int]:
-            end = len(sizes) if at < 0 else self._nodes[at][0]
-            skipped = 1
-            for size in sizes[start:end]:
-                skipped *= size
+            end = len(self.order) if at < 0 else self._nodes[at][0]
+            skipped = together[end] // together[start]
             inner = {_number(at): 1} if at < 0 else walk(at)
             return {number: many * skipped for number, many in inner.items()}
 

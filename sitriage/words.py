@@ -30,7 +30,7 @@ class _Ordered(Sealed, StrEnum):
     @property
     def rank(self) -> int:
         """The place in the order, from 0."""
-        return list(type(self)).index(self)
+        return type(self)._member_names_.index(self._name_)
 
     def __lt__(self, other: str) -> bool:
         return self.rank < type(self)(other).rank

@@ -23,7 +23,7 @@ from sitriage.prove.replay import answers_of, decided
 from sitriage.prove.space import Space, states_of
 from sitriage.verdict import AnswerValue, Programme, Verdict
 
-__all__ = ["Change", "differences"]
+__all__ = ["Change", "changes_between", "differences"]
 
 Region = tuple[str, Ref, bool]
 """A rule that came out otherwise, for whom, and whether these people differ among themselves."""
@@ -84,8 +84,7 @@ def differences(old: Ruleset, new: Ruleset) -> tuple[Change, ...]:
     Raises RulesError if the packs do not ask the same things: then people cannot be compared.
     """
     _same_vocabulary(old, new)
-    before, after = _spaces(old, new)
-    found = _distinct(_changes(before, after))
+    found = _distinct(changes_between(*_spaces(old, new)))
     return tuple(sorted(found, key=lambda each: (-each.fell, not each.opens, each.rule, each.who)))
 
 
@@ -135,7 +134,8 @@ def _bands(name: str, old: Ruleset, new: Ruleset) -> tuple[Value, ...]:
     return (*first, *numbers, *(each for each in words if each == "unsure"))
 
 
-def _changes(before: Space, after: Space) -> Iterator[Change]:
+def changes_between(before: Space, after: Space) -> Iterator[Change]:
+    """Yields the changes between two packs in one store, rule by rule, as they are found."""
     for rule, region, split in _regions(before, after):
         read = sorted(before.store.findings(region))
         of = math.prod(len(before.store.domains[name]) for name in read)

@@ -6,11 +6,11 @@ with and without pain on both sides.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
-from sitriage.conditions import Condition, Value
-from sitriage.diagrams import Ref
+from sitriage.conditions import Condition, Value, findings_in
 from sitriage.model import Exercise, Item
 from sitriage.placed import conditions_of
 from sitriage.prove.law import Breach, Checked, Law
@@ -50,16 +50,17 @@ def _mirror(space: Space) -> Iterator[Checked]:
 def _in_a_mirror(
     space: Space, sided: list[str], file: str, condition: Condition
 ) -> tuple[int, tuple[Breach, ...]]:
-    ref: Ref = space.store.of(condition)
-    for name in sided:
+    read = findings_in(condition)
+    states = math.prod(len(space.store.domains[name]) for name in read)
+    for name in read & set(sided):
+        ref = space.store.of(condition)
         turned = space.store.turned(ref, name, _MIRROR)
         if turned != ref:
-            more = space.store.highest([space.store.above(ref, turned), space.store.above(turned, ref)])
-            person = space.store.calmest(more, bool) or {}
+            person = space.store.calmest(space.store.differing(ref, turned), bool) or {}
             side = person.get(name, space.store.domains[name][0])
             twin = person | {name: _MIRROR.get(side, side)}
-            return space.states(ref), (Breach(file, f"left and right differ (`{name}`)", (person, twin)),)
-    return space.states(ref), ()
+            return states, (Breach(file, f"left and right differ (`{name}`)", (person, twin)),)
+    return states, ()
 
 
 def _one_side_alone(space: Space) -> Iterator[Checked]:
