@@ -35,7 +35,7 @@ SHIPPED = next(place for place in PLACES if place.is_dir())
 PRESCRIBED = ("exercise", "rung", "side", "phase", "dose", "target")
 MOST_EXAMPLES = 5
 # one in so many also goes through every public door, and as many again were not asked everything
-EVERY, EVERY_COMMAND = 200, 1000
+EVERY, EVERY_COMMAND = 250, 1000
 
 
 def expected(outcome: Outcome) -> Seen:

@@ -20,7 +20,6 @@ URGENCIES = ("self_care", "routine", "soon", "same_day", "emergency")
 IF_UNSURE = (0, 1, 1, 2, 4)
 SEES = ["physiotherapist", "doctor", "midwife", "treating_team", "urgent_care", "eye_casualty"]
 SEES += ["crisis_line", "maternity_unit", "emergency_department"]
-DOCTOR = 1
 PHASES = ("warm_up", "mobilise", "stretch", "stabilise", "finish")
 FOLDERS = ("findings", "definitions", "columns", "red_flags", "gates", "exercises", "programmes")
 FILES = ("manifest", "settings", "implications", "contradictions", "tree/pattern")
@@ -161,7 +160,7 @@ def possible(pack: Pack, name: str) -> list[Any]:
     if finding["kind"] != "number":
         return list(finding.get("choices", (False, True, "unsure")))
     cuts = {cut for cut in pack.cuts.get(name, ()) if finding["min"] <= cut <= finding["max"]}
-    return [*sorted(cuts | {finding["min"]}), "unsure"]
+    return [*sorted(cuts | {finding["min"], finding["max"]}), "unsure"]
 
 
 def completions(pack: Pack, answers: Values, names: list[str]) -> Iterator[Values]:
@@ -209,7 +208,7 @@ def decide(pack: Pack, values: Values) -> Outcome:
         if (answer := holds(values)) >= UNSURE:
             fired[gate].append((flag, URGENCIES[urgency]))
             if answer == UNSURE and IF_UNSURE[urgency] < urgency:
-                urgency, see = IF_UNSURE[urgency], DOCTOR if SEES[see] == "urgent_care" else see
+                urgency, see = IF_UNSURE[urgency], SEES.index("doctor") if SEES[see] == "urgent_care" else see
             top = max(top, (urgency, see))
     if top[0]:
         flags, gates = map(tuple, fired)
@@ -222,22 +221,22 @@ def decide(pack: Pack, values: Values) -> Outcome:
     given = (person := Person(pack, values)).programme(pack.files["programmes"][path[-1]])
     if len({each["exercise"] for each in given}) < 2:
         return Outcome("referral", "routine", pack.files["manifest"]["too_little_left_see"], path=tuple(path))
-    withheld = tuple(name for name, given_it in person.given.items() if not given_it)
+    withheld = tuple(name for name, phases in person.given.items() if not phases)
     return Outcome("programme", "self_care", None, False, given, withheld, path=tuple(path))
 
 
 class Person:
-    """Who gets the exercises: which limits apply, which side is sore."""
-
     def __init__(self, pack: Pack, values: Values) -> None:
         self.pack, self.values, settings = pack, values, pack.files["settings"]
         self.limits = [name for name, each in pack.files["columns"].items() if self.holds(each["when"])]
         self.cleared = self.holds(settings["cleared"]) == YES
         self.lying_hurts = self.holds(settings["lying_hurts"])
         named, both = values[settings["side"]], self.holds(settings["both"])
-        self.side = "unsure" if named in BLANK else "both" if both else named
+        self.side = "unsure" if named in BLANK else named
+        if both and (self.side in ("left", "right") or (both == YES and not pack.as_built)):
+            self.side = "both"
         self.sides = {"sore": self.side, "other": "left" if self.side == "right" else "right"}
-        self.given: dict[str, bool] = {}
+        self.given: dict[str, set[str]] = {}
 
     def holds(self, when: Any) -> int:
         return self.pack.holds(when)(self.values)
@@ -253,17 +252,20 @@ class Person:
 
     def prescribe(self, name: str, item: dict[str, Any], rule: dict[str, Any]) -> list[dict[str, Any]]:
         exercise, sided = self.pack.files["exercises"][name], self.side in ("left", "right")
-        self.given.setdefault(name, False)
+        self.given.setdefault(name, set())
         instead = {"phase": item["phase"]} if "phase" in item else {}
         if "needs" in item and self.holds(item["needs"]) < YES:
             return []
-        side = item.get("side", exercise["side"]) if sided else exercise[f"if_{self.side}"]
+        side = item.get("side", exercise["side"])
+        side = side if sided or side not in self.sides else exercise[f"if_{self.side}"]
         if side in self.pack.files["exercises"]:
             return self.prescribe(side, instead, rule)
         rung, caps = self.allowed(exercise, item.get("rung"))
         if rung == "withheld" or side == "left_out":
-            other = exercise.get("instead")
-            return self.prescribe(other, instead, rule) if other else []
+            return self.prescribe(exercise["instead"], instead, rule) if "instead" in exercise else []
+        if (phase := item.get("phase", exercise["phase"])) in self.given[name]:
+            return []
+        self.given[name].add(phase)
         easy = rule.get("lowest_dose", False)
         start = exercise["start"] | ({"sets": 1, "per_day": 1} if easy else {})
         easy |= any(self.pack.files["columns"][each].get("start_dose_only") for each in self.limits)
@@ -274,9 +276,7 @@ class Person:
             easiest = exercise["rungs"][-2]
             ways = (("sore", rung), ("other", easiest)) if sided else ((side, easiest),)
         else:
-            ways = ((exercise["rung"][rung].get("side", side) if sided else side, rung),)
-        self.given[name] = True
-        phase = item.get("phase", exercise["phase"])
+            ways = ((exercise["rung"][rung].get("side", side) if side in self.sides else side, rung),)
         made = {"exercise": name, "phase": phase, "dose": dose, "target": target}
         return [{**made, "rung": form, "side": self.sides.get(way, way)} for way, form in ways]
 

@@ -83,29 +83,32 @@ class Maker:
         """People who were not asked everything: mostly nearly everything, sometimes hardly anything."""
         for answers in self.complete():
             names = list(self.domains)
-            for name in self.random.sample(names, self.random.choice((1, 2, 3, 6))):
+            for name in self.some(names, (1, 2, 3, 6)):
                 answers.pop(name, None)
             yield answers
             if self.random.random() < 0.1:
-                asked = self.random.sample(names, self.random.choice((0, 3, 20, len(names))))
+                asked = self.some(names, (0, 3, 20, len(names)))
                 yield {name: self.value(name) for name in asked}
 
     def at_leaf(self, leaf: str) -> Answers:
         """A person whom no level reaches, under none to two limits, with or without abilities."""
-        limits = self.random.sample(self.limits, self.random.choice((0, 0, 1, 2)))
+        limits = self.some(self.limits, (0, 0, 1, 2))
         way = self.random.choice(self.ways[leaf])
-        names = self.random.sample(self.pack.choices, self.random.choice((0, 0, 6, 12)))
+        names = self.some(self.pack.choices, (0, 0, 6, 12))
         some = {name: self.value(name) for name in names}
         return self.meet([*limits, *way, *self.calm], self.typical | some)
 
     def changed(self, answers: Answers, times: int) -> Answers:
         """Other answers to a few questions, and perhaps a choice that was not asked."""
         answers = answers | {name: self.value(name) for name in self.random.sample(list(self.domains), times)}
-        if times:
-            answers.pop(self.random.choice(self.pack.choices), None)
+        for name in self.some(self.pack.choices, (min(times, 1),)):
+            answers.pop(name, None)
         values, _ = read(self.pack, answers)
         unasked = [name for name in self.pack.screen if values[name] == self.pack.blank[name]]
         return answers | {name: self.value(name) for name in unasked}
+
+    def some(self, names: list[Any], counts: tuple[int, ...]) -> list[Any]:
+        return self.random.sample(names, min(self.random.choice(counts), len(names)))
 
     def value(self, name: str) -> Any:
         return self.random.choice(self.domains[name])
