@@ -1,0 +1,9 @@
+"""The second half of the people for evaluator and engine: two files, so that two cores share them."""
+
+from __future__ import annotations
+
+from tests.independent.differ import check
+
+
+def test_evaluator_and_engine_agree_on_the_second_half() -> None:
+    check(people=30_000, seed=2, least_hits=50)
