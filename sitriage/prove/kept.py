@@ -7,6 +7,7 @@ weakened or lowered, a cell that was opened or a dose that was raised breaks one
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 
 from sitriage.conditions import Answer
 from sitriage.diagrams import Ref
@@ -20,6 +21,16 @@ from sitriage.screen import rank_of
 from sitriage.words import Professional, Urgency
 
 __all__ = ["KEPT"]
+
+# who is promised where a promise names nobody (section 0 of the evidence)
+_WHO = MappingProxyType(
+    {
+        Urgency.ROUTINE: Professional.PHYSIOTHERAPIST,
+        Urgency.SOON: Professional.DOCTOR,
+        Urgency.SAME_DAY: Professional.URGENT_CARE,
+        Urgency.EMERGENCY: Professional.EMERGENCY_DEPARTMENT,
+    }
+)
 
 _LIMITS, _URGENCY = "promises/limits.toml", "promises/urgency.toml"
 
@@ -52,7 +63,7 @@ def _wanted(promise: UrgencyPromise, space: Space) -> Ref:
     def rank(urgency: str, see: str, answer: Answer) -> int:
         if urgency == Urgency.SELF_CARE:
             return 0
-        who = Professional(see) if see else Professional.PHYSIOTHERAPIST
+        who = Professional(see) if see else _WHO[Urgency(urgency)]
         return rank_of(Level(id="", urgency=Urgency(urgency), see=who, when=promise.when), answer)
 
     def least(place: int) -> int:
