@@ -5,6 +5,7 @@ Each check is a small generator of problems; all run, and all problems are repor
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
@@ -24,6 +25,7 @@ __all__ = ["problems"]
 
 GROUP_SIZE = 10
 TREE_SIZE = 60
+_HASH = re.compile(r"[0-9a-f]{8,64}")
 
 
 def problems(rules: Ruleset) -> Iterator[Problem]:
@@ -42,6 +44,7 @@ def problems(rules: Ruleset) -> Iterator[Problem]:
     yield from _texts(rules)
     yield from _used(rules)
     yield from check_names(rules)
+    yield from _signed(rules)
     yield from _sizes(rules)
 
 
@@ -294,6 +297,16 @@ def _ids(rules: Ruleset) -> Iterator[Problem]:
             if each in seen:
                 yield Problem(file, (key, index, name), f"`{each}` stands here twice")
             seen.add(each)
+
+
+def _signed(rules: Ruleset) -> Iterator[Problem]:
+    for index, each in enumerate(rules.signed):
+        for name, text in attrs.asdict(each).items():
+            if not text:
+                yield Problem("signed.toml", ("change", index, name), f"`{name}` is empty; a note says all")
+        if each.since and not _HASH.fullmatch(each.since):
+            what = "`since` is the beginning of a hash: 8 to 64 letters from 0-9 and a-f"
+            yield Problem("signed.toml", ("change", index, "since"), what)
 
 
 def _sizes(rules: Ruleset) -> Iterator[Problem]:

@@ -24,7 +24,7 @@ __all__ = [
     "Activity", "AdjunctRule", "Advice", "Cause", "Cell", "Column", "Contradiction", "Definition", "Exercise",
     "Fact", "Finding", "Group", "Implication", "Item", "Level", "Manifest", "Node", "NotApplicable",
     "Omission", "ProgrammeRule", "RedFlag", "Review", "Rule", "Ruleset", "Rung", "Settings",
-    "Source", "StopRule", "Texts",
+    "SignedChange", "Source", "StopRule", "Texts",
 ]  # fmt: skip
 
 
@@ -370,6 +370,20 @@ class Omission:
 
 
 @attrs.frozen(kw_only=True)
+class SignedChange:
+    """A change that gives somebody less care than the pack before, and who answers for it.
+
+    `since` begins the hash of the pack before, `who` are the people as `sitriage diff` names them.
+    """
+
+    since: str
+    who: str
+    because: str
+    reviewer: str
+    date: str
+
+
+@attrs.frozen(kw_only=True)
 class Manifest:
     """Name and version of the pack, and what the two general referrals lead to."""
 
@@ -437,6 +451,7 @@ class Ruleset:
     promised_sides: tuple[SidePromise, ...] = attrs.field(repr=False)
     promised_leaves: tuple[LeafPromise, ...] = attrs.field(repr=False)
     promised_apart: tuple[ApartPromise, ...] = attrs.field(repr=False)
+    signed: tuple[SignedChange, ...] = attrs.field(repr=False)
     forbidden: tuple[Combination, ...] = attrs.field(repr=False)
     domains: Mapping[str, tuple[Value, ...]] = attrs.field(converter=_frozen_map, repr=False)
 

@@ -604,6 +604,13 @@ programme = "resting"
 may_give = ["lean", "flap"]
 lowest_dose = true
 """,
+    "signed.toml": """[[change]]
+since = "0123456789abcdef"
+who = "swollen tail"
+because = "Nobody had it."
+reviewer = "A. Drake"
+date = "2026-11-21"
+""",
     "not_encoded.toml": """[[omission]]
 row = "R99"
 because = "No duck can do it."

@@ -122,7 +122,7 @@ def run_diff(options: Namespace) -> int:
         print(json.dumps(diff_data(old, new, changes), ensure_ascii=False, indent=1))
     else:
         print((diff_markdown if options.markdown else diff_text)(old, new, changes), end="")
-    return FOUND if any(each.opens for each in changes) else FINE
+    return FOUND if any(each.opens and not each.signed_in(old, new) for each in changes) else FINE
 
 
 def _unproved(folder: str | None) -> Ruleset:

@@ -18,7 +18,7 @@ def diff_text(old: Ruleset, new: Ruleset, changes: Sequence[Change]) -> str:
     for each in changes:
         lines += [
             "",
-            f"{_mark(each)}  {each.who}",
+            f"{_mark(each, old, new)}  {each.who}",
             f"    {_verdicts(each)}",
             f"    by {each.rule}: {_share(each)}",
         ]
@@ -34,9 +34,8 @@ def diff_markdown(old: Ruleset, new: Ruleset, changes: Sequence[Change]) -> str:
     if changes:
         lines += ["", "| | who | verdict | gained | lost | rule |", "| --- | --- | --- | --- | --- | --- |"]
     for each in changes:
-        cells = (
-            _mark(each), each.who, _verdicts(each), ", ".join(each.gained), ", ".join(each.lost), each.rule,
-        )  # fmt: skip
+        gained, lost = ", ".join(each.gained), ", ".join(each.lost)
+        cells = (_mark(each, old, new), each.who, _verdicts(each), gained, lost, each.rule)
         lines.append("| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |")
     return "\n".join(lines) + "\n"
 
@@ -53,6 +52,7 @@ def diff_data(old: Ruleset, new: Ruleset, changes: Iterable[Change]) -> dict[str
                 "before": _verdict(each.before),
                 "after": _verdict(each.after),
                 "opens": each.opens,
+                "signed": each.signed_in(old, new),
                 "gained": list(each.gained),
                 "lost": list(each.lost),
                 "states": str(each.states),
@@ -77,7 +77,9 @@ def _summary(changes: Sequence[Change]) -> str:
     return f"{kinds}; for {opens} of them the urgency falls or an exercise is gained"
 
 
-def _mark(change: Change) -> str:
+def _mark(change: Change, old: Ruleset, new: Ruleset) -> str:
+    if change.signed_in(old, new):
+        return "signed"
     return "OPENS" if change.opens else "safer" if change.fell < 0 or change.lost else "other"
 
 

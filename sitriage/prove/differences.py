@@ -8,7 +8,7 @@ who have them are put to both engines: what is told is what they really get.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from itertools import islice
 
 import attrs
@@ -19,7 +19,7 @@ from sitriage.errors import Fault, RulesError
 from sitriage.model import Exercise, Ruleset
 from sitriage.prove.order import reading_order
 from sitriage.prove.regions import calmest_people, in_words
-from sitriage.prove.replay import answers_of, decided
+from sitriage.prove.replay import answers_of, decided, everybody
 from sitriage.prove.space import Space, states_of
 from sitriage.verdict import AnswerValue, Programme, Verdict
 
@@ -60,6 +60,10 @@ class Change:
         """The exercises, forms, sides and doses that were given before the change only."""
         return tuple(each for each in _given(self.before) if each not in _given(self.after))
 
+    def signed_in(self, old: Ruleset, new: Ruleset) -> bool:
+        """Whether the new pack holds a note that answers for this change since the old one."""
+        return any(old.hash.startswith(note.since) and note.who == self.who for note in new.signed)
+
     @property
     def opens(self) -> bool:
         """Whether the change must be signed: an urgency falls or something is gained."""
@@ -84,18 +88,8 @@ def differences(old: Ruleset, new: Ruleset) -> tuple[Change, ...]:
     Raises RulesError if the packs do not ask the same things: then people cannot be compared.
     """
     _same_vocabulary(old, new)
-    found = _distinct(changes_between(*_spaces(old, new)))
+    found = changes_between(*_spaces(old, new))
     return tuple(sorted(found, key=lambda each: (-each.fell, not each.opens, each.rule, each.who)))
-
-
-def _distinct(changes: Iterable[Change]) -> Iterator[Change]:
-    """Of changes that do the same for the same reason the first: one line a dose, not one a leaf."""
-    seen: set[object] = set()
-    for each in changes:
-        same = (each.rule, each.who) if each.fell else (each.rule, each.gained, each.lost)
-        if same not in seen:
-            seen.add(same)
-            yield each
 
 
 def _same_vocabulary(old: Ruleset, new: Ruleset) -> None:
@@ -136,24 +130,40 @@ def _bands(name: str, old: Ruleset, new: Ruleset) -> tuple[Value, ...]:
 
 def changes_between(before: Space, after: Space) -> Iterator[Change]:
     """Yields the changes between two packs in one store, rule by rule, as they are found."""
+
+    calm = everybody(after.rules)
+
+    def verdicts(person: Mapping[str, Value]) -> tuple[Verdict, Verdict]:
+        answers = answers_of(calm, person)
+        return decided(before.rules, answers), decided(after.rules, answers)
+
+    def alike(person: Mapping[str, Value], other: Mapping[str, Value]) -> bool:
+        return person == other or [*map(_key, verdicts(person))] == [*map(_key, verdicts(other))]
+
+    seen: set[object] = set()
     for rule, region, split in _regions(before, after):
         read = sorted(before.store.findings(region))
         of = math.prod(len(before.store.domains[name]) for name in read)
-        people = calmest_people(after, region)
-        for person, box, alike in islice(people, MOST_PEOPLE if split else 1):
-            answers = answers_of(before.rules, person)
-            first, second = decided(before.rules, answers), decided(after.rules, answers)
+        people = calmest_people(after, region, alike)
+        for person, box, those in islice(people, MOST_PEOPLE if split else 1):
+            first, second = verdicts(person)
             if _key(first) != _key(second):
-                yield Change(
+                answers = answers_of(calm, person)
+                change = Change(
                     rule=rule,
                     who=in_words(after.rules, after.store, box),
                     signs={name: answers[name] for name in sorted(person) if name in answers},
                     answers=answers,
                     before=first,
                     after=second,
-                    states=after.store.counts(alike, read).get(1, 0),
+                    states=after.store.counts(those, read).get(1, 0),
                     of=of,
                 )
+                # one line a dose, not one a leaf
+                same = (rule, change.who) if split else (rule, change.gained, change.lost)
+                if same not in seen:
+                    yield change
+                seen.add(same)
 
 
 def _key(verdict: Verdict) -> tuple[object, ...]:

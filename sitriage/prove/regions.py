@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from sitriage.conditions import Answer, Box, Value
@@ -15,15 +15,20 @@ __all__ = ["calmest_people", "in_words"]
 Person = Mapping[str, Value]
 
 
-def calmest_people(space: Space, region: Ref) -> Iterator[tuple[dict[str, Value], Box, Ref]]:
-    """Yields somebody in the region, the answers that would keep them there, and all who give those."""
+def calmest_people(
+    space: Space, region: Ref, alike: Callable[[Person, Person], bool]
+) -> Iterator[tuple[dict[str, Value], Box, Ref]]:
+    """Yields somebody in the region, what they may answer and stay alike, and all who answer so."""
     store = space.store
     while (person := store.calmest(region, bool)) is not None:
-        box = {name: _others(store, region, person, name) for name in person}
+        box = {
+            name: tuple(v for v in _others(store, region, person, name) if alike(person, {**person, name: v}))
+            for name in person
+        }
         inside = [store.read(name, [int(v in box[name]) for v in store.domains[name]]) for name in person]
-        alike = store.lowest([region, *inside])
-        yield person, box, alike
-        region = store.above(region, alike)
+        those = store.lowest([region, *inside])
+        yield person, box, those
+        region = store.above(region, those)
 
 
 def _others(store: Diagrams, region: Ref, person: Person, name: str) -> tuple[Value, ...]:

@@ -5,35 +5,39 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from sitriage.completions import completions_of
+from sitriage.completions import Completions, completions_of
 from sitriage.conditions import NOT_APPLICABLE, NOT_ASKED, Answer, Value
 from sitriage.decide import decide
 from sitriage.evidence import read_answers
 from sitriage.model import Ruleset
 from sitriage.verdict import AnswerValue, Verdict
 
-__all__ = ["answers_of", "decided", "replayed"]
+__all__ = ["answers_of", "decided", "everybody", "replayed"]
 
 _SAID: Mapping[Answer, AnswerValue] = MappingProxyType(
     {Answer.NO: False, Answer.UNSURE: "unsure", Answer.YES: True}
 )
 
 
-def answers_of(rules: Ruleset, person: Mapping[str, Value]) -> dict[str, AnswerValue]:
+def everybody(rules: Ruleset) -> Completions:
+    """Returns all the ways in which somebody who was asked nothing yet may answer."""
+    return completions_of(rules, read_answers({}, rules))
+
+
+def answers_of(calm: Completions, person: Mapping[str, Value]) -> dict[str, AnswerValue]:
     """Returns what somebody answers who is as the person says, and otherwise as calm as can be.
 
     The rest is chosen free of contradictions where it can be.
     """
-    calm = completions_of(rules, read_answers({}, rules))
     box = {name: (value,) for name, value in person.items() if not _unasked(value)}
     whole = calm.settle(box) or {**calm.base, **person}
     said = {**whole, **{name: value for name, value in person.items() if _unasked(value)}}
     return {name: _said(value) for name, value in said.items() if not _unasked(value)}
 
 
-def replayed(rules: Ruleset, person: Mapping[str, Value]) -> Verdict:
+def replayed(calm: Completions, person: Mapping[str, Value]) -> Verdict:
     """Returns the verdict that the engine gives the person."""
-    return decided(rules, answers_of(rules, person))
+    return decided(calm.rules, answers_of(calm, person))
 
 
 def decided(rules: Ruleset, answers: Mapping[str, AnswerValue]) -> Verdict:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from sitriage.completions import Completions
 from sitriage.conditions import Value
 from sitriage.model import Ruleset
 from sitriage.prove.law import Proof
-from sitriage.prove.replay import answers_of, replayed
+from sitriage.prove.replay import answers_of, everybody, replayed
 
 __all__ = ["proofs_data", "proofs_text"]
 
 
 def proofs_text(rules: Ruleset, proofs: Iterable[Proof]) -> str:
     """Returns one line a law: does it hold, over how many states; and below it each breach, replayed."""
+    calm = everybody(rules)
     lines = [f"{'law':4} {'':30} {'factors':>7} {'states':>12}  holds"]
     for proof in proofs:
         counted = f"{proof.states:,}" if proof.states < 10**9 else f"{proof.states:.3e}"
@@ -21,12 +23,13 @@ def proofs_text(rules: Ruleset, proofs: Iterable[Proof]) -> str:
         lines.append(f"{proof.law.id:4} {proof.law.name:30} {proof.factors:7} {counted:>12}  {holds}")
         for breach in proof.breaches:
             lines.append(f"     rules/{breach.file}: {breach.what}")
-            lines += [f"       {line}" for line in _people(rules, breach.people)]
+            lines += [f"       {line}" for line in _people(calm, breach.people)]
     return "\n".join(lines) + "\n"
 
 
 def proofs_data(rules: Ruleset, proofs: Iterable[Proof]) -> list[dict[str, object]]:
     """Returns the same as plain data; the counts are exact texts."""
+    calm = everybody(rules)
     return [
         {
             "id": proof.law.id,
@@ -39,7 +42,7 @@ def proofs_data(rules: Ruleset, proofs: Iterable[Proof]) -> list[dict[str, objec
                 {
                     "file": each.file,
                     "what": each.what,
-                    "people": [answers_of(rules, person) for person in each.people],
+                    "people": [answers_of(calm, person) for person in each.people],
                 }
                 for each in proof.breaches
             ],
@@ -48,10 +51,10 @@ def proofs_data(rules: Ruleset, proofs: Iterable[Proof]) -> list[dict[str, objec
     ]
 
 
-def _people(rules: Ruleset, people: tuple[Mapping[str, Value], ...]) -> Iterator[str]:
+def _people(calm: Completions, people: tuple[Mapping[str, Value], ...]) -> Iterator[str]:
     for person in people:
-        verdict = replayed(rules, person)
+        verdict = replayed(calm, person)
         kind = type(verdict).__name__.lower()
-        said = answers_of(rules, person)
+        said = answers_of(calm, person)
         named = ", ".join(f"{name} = {said.get(name, 'not asked')}" for name in sorted(person))
         yield f"{named or 'somebody without any sign'}: {kind}, {verdict.urgency}"

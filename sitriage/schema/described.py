@@ -209,6 +209,13 @@ _BY_CLASS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "row": "the row of the evidence",
             "because": "why no level cites it",
         },
+        "SignedChange": {
+            "since": "at least the first 8 letters of the hash of the pack before",
+            "who": "the people, word for word as `sitriage diff` names them",
+            "because": "why they may get less care",
+            "reviewer": "who answers for it",
+            "date": "the day it was signed",
+        },
         "Manifest": {
             "name": "the name of the pack",
             "version": "the version of the pack",

@@ -15,7 +15,7 @@ from sitriage.model import Cell
 from sitriage.prove import ladders, sides
 from sitriage.prove.catalogue import SAFETY, prove
 from sitriage.prove.law import Proof
-from sitriage.prove.replay import replayed
+from sitriage.prove.replay import everybody, replayed
 from sitriage.sides import OPPOSITE, side_of
 from sitriage.verdict import Dose
 from sitriage.words import Side
@@ -124,9 +124,10 @@ def test_a_breach_names_two_people_who_differ_in_one_answer_and_get_the_wrong_ve
     faulty = level(small, "nerve", when=Not(Has("numb")))
     (breach,) = proofs(faulty)["danger never calms"].breaches
     calm, numb = breach.people
+    people = everybody(faulty)
     assert breach.file == "red_flags/nerve.toml"
     assert calm.keys() | numb.keys() == {"numb"}
-    assert replayed(faulty, calm).urgency > replayed(faulty, numb).urgency
+    assert replayed(people, calm).urgency > replayed(people, numb).urgency
 
 
 def test_the_fewest_people_are_named_even_where_much_else_is_read(small):
