@@ -9,6 +9,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
+import attrs
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
@@ -17,7 +18,9 @@ import sitriage
 from sitriage import Programme, Referral, Ruleset, Urgency, triage
 from sitriage.evidence import read_answers
 from sitriage.testing import answers, people_with, verdicts
+from sitriage.testing.aim import calm_base
 from sitriage.testing.people import told
+from tests.small_pack import edited, small_rules
 
 
 def drawn(strategy: st.SearchStrategy[Any], count: int) -> list[Any]:
@@ -103,6 +106,19 @@ def test_a_wish_that_nobody_can_meet_is_refused_at_once(wish: dict[str, Any], wo
     with pytest.raises(ValueError, match=r".") as caught:
         people_with(**wish)
     assert words in str(caught.value)
+
+
+def test_an_urgency_that_the_rules_do_not_know_is_refused_at_once(small: Ruleset) -> None:
+    calm = attrs.evolve(small, red_flags={}, hash="without red flags")
+    assert drawn(people_with(urgency="routine", rules=calm), 1)
+    with pytest.raises(ValueError, match="no level of the rules is `emergency`"):
+        people_with(urgency="emergency", rules=calm)
+
+
+def test_rules_under_which_nobody_is_calm_are_told_so() -> None:
+    sore = small_rules(edited("red_flags/strong_pain.toml", "min = 8", "min = 0"))
+    with pytest.raises(ValueError, match="the rules leave nobody calm"):
+        calm_base(0, sore)
 
 
 # --- planted faults: an app that is wrong in one case only ---
