@@ -5,7 +5,7 @@ A state of a finding is one band of its answers, *unsure*, or *not asked*; the f
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from itertools import pairwise
 
@@ -130,8 +130,8 @@ class Space:
         calm = {name: states[0] for name, states in self.store.domains.items()}
         return None if found is None else calm | found
 
-    def falls(self, ref: Ref) -> Iterator[tuple[dict[str, Value], dict[str, Value], str]]:
-        """Yields two people and the finding by which a function falls though danger or doubt grows."""
+    def fall(self, ref: Ref) -> tuple[dict[str, Value], dict[str, Value], str] | None:
+        """Returns two people and the finding by which a function falls though danger or doubt grows."""
         for node, finding in self.store.reads(ref):
             for low, high in self.pairs(finding):
                 below, beyond = self.store.end(node, low), self.store.end(node, high)
@@ -139,8 +139,8 @@ class Space:
                     rest = self.store.calmest(self.store.above(below, beyond), bool) or {}
                     common = self.store.way_to(ref, node) | rest
                     values = self.store.domains[finding]
-                    yield common | {finding: values[low]}, common | {finding: values[high]}, finding
-                    return
+                    return common | {finding: values[low]}, common | {finding: values[high]}, finding
+        return None
 
 
 def space_of(rules: Ruleset) -> Space:

@@ -23,11 +23,10 @@ def leaves(space: Space) -> Mapping[str, Ref]:
         if name not in here:
             continue
         coming = here.pop(name)
-        # the branch is asked of the engine itself, for each of the four answers
-        turns = [branch(node, answer) == node.yes for answer in Answer]
-        goes_on = store.mapped(store.of(node.when), lambda place, turns=turns: int(turns[place]))  # type: ignore[misc]
-        stays = store.mapped(goes_on, lambda number: 1 - number)
-        for end, way in ((node.yes, goes_on), (node.otherwise, stays)):
+        for end in {node.yes: None, node.otherwise: None}:
+            # the branch is asked of the engine itself, for each of the four answers
+            turns = [branch(node, answer) == end for answer in Answer]
+            way = store.mapped(store.of(node.when), lambda place, turns=turns: int(turns[place]))  # type: ignore[misc]
             arriving = store.lowest([coming, way])
             here[end] = store.highest([here[end], arriving]) if end in here else arriving
     return here
