@@ -7,11 +7,10 @@ these caps make the refusal quick and the same everywhere. Every scan here is li
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 __all__ = [
     "ANSWER_BYTES", "FAULTS", "FILE_BYTES", "ID", "PACK_BYTES", "PACK_FILES", "STRINGS", "answers_too_deep",
-    "is_file_name", "text_fault", "value_faults",
+    "is_file_name", "text_fault", "value_fault",
 ]  # fmt: skip
 
 ANSWER_BYTES = 64 * 1024
@@ -82,8 +81,8 @@ def answers_too_deep(text: str) -> bool:
     return _deeper(_JSON, text, ANSWER_DEPTH) is not None
 
 
-def value_faults(raw: object) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    """Yields the first (path, what) that no rule holds: too deep, too many, or an unfit text."""
+def value_fault(raw: object) -> tuple[tuple[str | int, ...], str] | None:
+    """Returns the first (path, what) that no rule holds: too deep, too many, or an unfit text."""
     count = 0
     todo: list[tuple[tuple[str | int, ...], object]] = [((), raw)]
     while todo:
@@ -96,18 +95,15 @@ def value_faults(raw: object) -> Iterator[tuple[tuple[str | int, ...], str]]:
         elif isinstance(value, list):
             todo += [((*path, index), each) for index, each in reversed(list(enumerate(value)))]
         if len(path) > DEPTH:
-            yield path[:1], f"is nested too deeply; values go {DEPTH} deep"
-            return
+            return path[:1], f"is nested too deeply; values go {DEPTH} deep"
         if count > VALUES:
-            yield (), f"a rule file has at most {VALUES} values"
-            return
+            return (), f"a rule file has at most {VALUES} values"
         for text in texts:
             if isinstance(text, str) and len(text) > TEXT_LENGTH:
-                yield path, f"a text has at most {TEXT_LENGTH} characters"
-                return
+                return path, f"a text has at most {TEXT_LENGTH} characters"
             if isinstance(text, str) and (unfit := _UNFIT_TEXT.search(text)):
-                yield path, _unfit(unfit[0])
-                return
+                return path, _unfit(unfit[0])
+    return None
 
 
 def _deeper(tokens: re.Pattern[str], text: str, most: int) -> int | None:

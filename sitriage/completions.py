@@ -135,8 +135,8 @@ def _calmest(start: Completions) -> Completions:
         found = start.settle(_NOTHING, rank + 1)
         if found is not None:
             return attrs.evolve(start, base=found, lowest=rank)
-    # only reached where the forbidden combinations leave nobody at all
-    return attrs.evolve(start, lowest=sure)
+    # every way to answer the rest is a conflict: none can be avoided, and so they forbid nothing
+    return _calmest(attrs.evolve(start, forbidden=(), barred={}))
 
 
 def _index(readings: Iterable[frozenset[str]]) -> Mapping[str, tuple[int, ...]]:

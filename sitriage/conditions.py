@@ -237,6 +237,8 @@ def boxes(condition: Condition, goal: Answer, holds: bool, domain: Domain) -> It
             yield from _some(items, len(items), goal, holds, domain)
         case AtLeast(count, items, unsure_counts):
             yield from _some(items, count, goal if unsure_counts else Answer.YES, holds, domain)
+        case _:
+            raise TypeError("not a condition")
 
 
 def _some(

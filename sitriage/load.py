@@ -12,7 +12,7 @@ from typing import Any
 
 import attrs
 
-from sitriage.caps import FAULTS, FILE_BYTES, text_fault, value_faults
+from sitriage.caps import FAULTS, FILE_BYTES, text_fault, value_fault
 from sitriage.check import problems
 from sitriage.errors import Fault, RulesError, did_you_mean
 from sitriage.expand import expanded
@@ -227,10 +227,10 @@ class _Loader:
             self.faults.append(Fault(f"rules/{name}:1", "holds a value that cannot be read here"))
         else:
             self.lines[name] = Lines(text)
-            for path, what in value_faults(raw):
-                self.add(Problem(name, path, f"{_dotted(path)}: {what}" if path else what))
-                return None
-            return raw
+            if (fault := value_fault(raw)) is None:
+                return raw
+            path, what = fault
+            self.add(Problem(name, path, f"{_dotted(path)}: {what}" if path else what))
         return None
 
     def _lists(self, name: str, raw: dict[str, Any]) -> None:

@@ -15,6 +15,9 @@ import pytest
 
 from sitriage import Phase, Prescription, Programme, Referral, Side, Verdict, triage
 
+# not one by one, but all of them together
+pytestmark = pytest.mark.slow
+
 CASES = Path(__file__).parent / "cases"
 BASES: dict[str, dict[str, Any]] = tomllib.loads((CASES / "bases.toml").read_text("utf-8"))
 KEYS = {

@@ -87,6 +87,13 @@ def test_what_cannot_matter_any_more_is_not_asked(small: Ruleset) -> None:
     assert "week of the egg" not in run.text
 
 
+def test_a_help_of_many_lines_is_a_list_and_shown_at_once() -> None:
+    long = edited("findings/numb.toml", "Look twice.", "One of:\\n- the tip\\n- the root")
+    assert "     One of:\n     - the tip\n     - the root\n" in Talk(small_rules(long)).text
+    assert "Look twice." not in Talk(small_rules()).text
+
+
+@pytest.mark.slow
 def test_an_emergency_ends_the_questions(rules: Ruleset) -> None:
     # the sex is asked first, then the first list
     run = Talk(rules, ["2", "1"])
@@ -225,6 +232,7 @@ def test_an_unknown_region_is_refused_before_the_first_question(small: Ruleset) 
         ask(small, "moon", read, lambda _: None)
 
 
+@pytest.mark.slow
 def test_an_infinite_yes_man_reaches_an_emergency_soon(rules: Ruleset) -> None:
     run = Talk(rules, (), then="1 2 3", by_word={"put down for you": "1"})
     assert run.verdict().startswith("This is an emergency.")
@@ -285,6 +293,7 @@ def _walk(who: str) -> Person:
     return Person(load_rules(), _full(who))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("who", list(WHOLE))
 def test_a_whole_person_gets_the_verdict_of_the_full_answers(who: str) -> None:
     full, person = _full(who), _walk(who)
@@ -302,6 +311,7 @@ def _moves(programme: Programme) -> list[tuple[object, ...]]:
     return [(each.exercise, each.rung, each.side, each.dose) for each in programme.prescriptions]
 
 
+@pytest.mark.slow
 def test_a_man_sees_no_question_of_pregnancy_and_no_other_that_is_not_for_him(rules: Ruleset) -> None:
     seen = _walk("a man").seen
     assert {rules.findings[name].group for name in seen}.isdisjoint(ABOUT_PREGNANCY)
@@ -309,6 +319,7 @@ def test_a_man_sees_no_question_of_pregnancy_and_no_other_that_is_not_for_him(ru
     assert "erectile_change" in seen
 
 
+@pytest.mark.slow
 def test_who_never_gave_birth_is_not_asked_how_long_ago() -> None:
     seen = _walk("a woman who never gave birth").seen
     assert {"birth_in_last_year", "pregnant", "could_be_pregnant"} <= set(seen)
@@ -316,6 +327,7 @@ def test_who_never_gave_birth_is_not_asked_how_long_ago() -> None:
     assert {"pregnancy_week", "vaginal_bleeding", "erectile_change"}.isdisjoint(seen)
 
 
+@pytest.mark.slow
 def test_who_gave_birth_or_is_pregnant_is_asked_the_weeks() -> None:
     after = _walk("a woman 10 weeks after a birth").seen
     assert after.index("birth_in_last_year") < after.index("weeks_since_birth")

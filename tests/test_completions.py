@@ -6,11 +6,13 @@ from itertools import product
 
 import pytest
 
+from sitriage import triage
 from sitriage.completions import Completions, completions_of
 from sitriage.conditions import NOT_APPLICABLE, Answer
 from sitriage.evidence import read_answers
 from sitriage.model import Ruleset
 from sitriage.screen import rank_of
+from tests.small_pack import FILES, small_rules
 from tests.small_people import without
 
 NO, _, UNSURE, YES = Answer
@@ -122,3 +124,21 @@ def test_only_levels_that_may_still_be_reached_are_kept(small: Ruleset) -> None:
     assert [each.id for each in found.levels] == ["strong_pain:same_day"]
     assert [each.id for each in found.reading("severity")] == ["strong_pain:same_day"]
     assert found.reading("numb") == ()
+
+
+def test_contradictions_that_leave_nobody_forbid_nothing() -> None:
+    """Else whoever was not asked of fever would be taken for somebody without it, and be sent to exercise."""
+    nobody = "".join(
+        f'[[contradiction]]\nid = "{name}"\nboth.all = [{when}]\nbecause = "No."\n\n'
+        for name, when in (("with", '"fever", "cold_skin"'), ("without", '{ not = "fever" }, "splinted"'))
+    )
+    rules = small_rules({"contradictions.toml": nobody + FILES["contradictions.toml"]})
+    given = without("fever", cold_skin=True, splinted=True)
+    found = of(rules, given)
+    assert found.forbidden == ()
+    assert found.lowest == 0
+    assert found.settle({"fever": (YES,)}) is not None
+    verdict = triage(given, rules=rules)
+    assert verdict.provisional
+    assert verdict.open_questions == ("fever",)
+    assert verdict.urgency_range[1] == triage({**given, "fever": True}, rules=rules).urgency

@@ -333,3 +333,12 @@ def test_the_answers_are_kept_as_they_were_given(small) -> None:
 
 def test_the_values_do_not_appear_in_the_repr(small) -> None:
     assert "40" not in repr(read_answers({"age": 40}, small))
+
+
+def test_a_machine_without_memory_is_no_mistake_of_the_answers(small) -> None:
+    class Exhausted(dict):
+        def __getitem__(self, key):
+            raise MemoryError
+
+    with pytest.raises(MemoryError):
+        read_answers(Exhausted(numb=True), small)

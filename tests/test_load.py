@@ -7,6 +7,7 @@ in the file `where` the mistake shows).
 
 from __future__ import annotations
 
+import sys
 import tomllib
 from pathlib import Path
 
@@ -241,3 +242,13 @@ def test_a_link_to_nothing_is_a_fault_of_the_rules(folder: Path) -> None:
 def test_the_shipped_rules_load_once(rules: Ruleset) -> None:
     assert load_rules() is rules
     assert len(rules.hash) == 64
+
+
+def test_a_number_too_long_for_the_limits_of_the_host_is_a_fault_of_its_file() -> None:
+    usual = sys.get_int_max_str_digits()
+    sys.set_int_max_str_digits(640)
+    try:
+        (fault,) = faults(pack() | {"settings.toml": b"a = " + b"9" * 1000})
+    finally:
+        sys.set_int_max_str_digits(usual)
+    assert fault == "rules/settings.toml:1: holds a value that cannot be read here"

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import subprocess
 import sys
+from contextlib import redirect_stdout
 from pathlib import Path
 
 import pytest
@@ -65,6 +67,12 @@ def test_a_reader_that_closes_the_pipe_is_no_error() -> None:
     running.stderr.close()
     assert running.wait(timeout=60) == 0
     assert "BrokenPipe" not in error
+
+
+def test_the_output_may_be_taken_by_whoever_calls() -> None:
+    with redirect_stdout(io.StringIO()) as out:
+        assert main(["findings", "saddle"]) == 0
+    assert "saddle_numbness" in out.getvalue()
 
 
 def test_help_names_every_command_and_every_exit_code(capsys: pytest.CaptureFixture[str]) -> None:

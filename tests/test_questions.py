@@ -10,7 +10,7 @@ from sitriage.evidence import read_answers
 from sitriage.model import Ruleset
 from sitriage.questions import outlook
 from sitriage.screen import urgency_of_rank
-from tests.small_pack import CALM
+from tests.small_pack import CALM, edited, small_rules
 from tests.small_people import differing, everybody, without
 
 SAMPLES = [
@@ -32,6 +32,7 @@ SAMPLES = [
     without("worse", "swollen", easing=True),
     without("cold_skin", "bitten", "fragile", "checked", side="both"),
     without("has_perch", "lying_hurts", "side", easing=True),
+    without("side", fragile=True),
 ]
 
 
@@ -78,3 +79,16 @@ def test_the_highest_rank_is_that_of_the_worst_completion(small: Ruleset) -> Non
     view = outlook(completions_of(small, read_answers(without("severity"), small)))
     assert urgency_of_rank(view.lowest) is Urgency.SELF_CARE
     assert urgency_of_rank(view.highest) is Urgency.SAME_DAY
+
+
+def test_a_limit_of_those_only_whom_the_screen_stops_is_not_asked_about() -> None:
+    fevered = edited("columns/cold.toml", 'when.any = ["cold_skin"]', 'when.all = ["cold_skin", "fever"]')
+    assert triage(without("cold_skin", "fever"), rules=small_rules(fevered)).open_questions == ("fever",)
+    assert triage(without("cold_skin", "fever"), rules=small_rules()).open_questions == ("cold_skin", "fever")
+
+
+def test_a_leaf_of_those_only_whom_the_screen_stops_asks_nothing() -> None:
+    fevered = edited("tree/pattern.toml", 'when.any = ["egg"]', 'when.any = ["fever"]')
+    given = without("fever", "egg_week", egg=True)
+    assert triage(given, rules=small_rules(fevered)).open_questions == ("fever",)
+    assert set(triage(given, rules=small_rules()).open_questions) == {"fever", "egg_week"}

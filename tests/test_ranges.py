@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sitriage.conditions import Above, All, Any, AtLeast, Has, Not, OneOf, Within, findings_in
+from sitriage.conditions import Above, All, Answer, Any, AtLeast, Has, Not, OneOf, Within, findings_in
 from sitriage.ranges import forced, span
 from tests.small_conditions import DOMAINS, NO, UNSURE, YES, conditions, everybody
 
@@ -78,3 +80,17 @@ def test_what_is_forced_is_narrowed_in_rounds_and_nobody_is_none() -> None:
     assert forced([(Has("sure"), YES, False)], FREE.__getitem__) is None
     assert forced([(Has("a"), YES, True), (Not(Has("a")), YES, True)], FREE.__getitem__) is None
     assert forced([(one_of_two, YES, True)], FREE.__getitem__) == {}
+
+
+def test_what_follows_from_what_follows_is_looked_for_four_rounds_only() -> None:
+    """A long chain, told from its far end, stays a bound: open at its end, and wrong about nobody."""
+    names = "abcdef"
+    chain = [(Any((Not(Has(first)), Has(then))), YES, True) for first, then in pairwise(names)]
+    wanted = [*reversed(chain), (Has("a"), YES, True)]
+
+    def domain(_: str) -> tuple[Answer, ...]:
+        return NO, UNSURE, YES
+
+    assert forced(wanted, domain) == dict.fromkeys("abcd", (YES,))
+    # told from its near end, one round is enough
+    assert forced(wanted[::-1], domain) == dict.fromkeys(names, (YES,))

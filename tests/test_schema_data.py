@@ -67,6 +67,7 @@ def test_answers_are_valid_exactly_when_triage_reads_them(rules: Ruleset) -> Non
     assert valid > 3 * len(rules.findings)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["saddle_numbness", "age", "pain_side"])
 def test_what_is_read_is_what_triage_takes(rules: Ruleset, name: str) -> None:
     """The reading of answers, which the test above asks, is where `triage` refuses."""
@@ -106,6 +107,7 @@ def as_json(verdict: sitriage.Verdict) -> Any:
     return json.loads(json.dumps(verdict.to_dict()))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("person", [pytest.param(each, id=each["name"]) for each in EVERYBODY])
 def test_the_verdict_on_every_person_fits(person) -> None:
     assert [each.message for each in VERDICT.iter_errors(as_json(verdict_on(person["name"])))] == []
@@ -123,6 +125,7 @@ def inside(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
         yield from inside(value[key], (*path, key))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("urgency", ["self_care", "routine", "emergency"])
 def test_a_verdict_with_anything_dropped_or_of_another_type_does_not_fit(urgency: str) -> None:
     person = next(each for each in EVERYBODY if each["urgency"] == urgency)

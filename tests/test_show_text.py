@@ -21,6 +21,17 @@ def flat(text: str) -> str:
     [
         (Dose(reps=5, sets=1, per_day=1), Side.EACH, "5 times on each side, once a day"),
         (Dose(reps=5, sets=3, per_day=2), Side.RIGHT, "5 times, 3 rounds, 2 times a day"),
+        (Dose(reps=5, sets=1, per_day=1, days_per_week=4), Side.RIGHT, "5 times, every other day"),
+        (
+            Dose(reps=5, sets=1, per_day=2, days_per_week=3),
+            Side.RIGHT,
+            "5 times, 2 times a day, on 3 days a week",
+        ),
+        (
+            Dose(reps=5, sets=1, per_day=1, days_per_week=2),
+            Side.RIGHT,
+            "5 times, once a day, on 2 days a week",
+        ),
         (Dose(reps=2, sets=1, per_day=1, hold_s=1), Side.RIGHT, "2 times, hold 1 second, once a day"),
         (
             Dose(reps=4, sets=1, per_day=1, hold_s=5, rest_s=6, effort_percent=30),
@@ -56,6 +67,15 @@ def test_the_text_of_a_programme_holds_all_of_it(small: Ruleset) -> None:
         assert f"{each.label}. {each.reasons[0].sentence}" in text
     assert text.count("Why this form: Your bones are fragile.") == 1
     assert f"About {verdict.minutes} minutes after you have warmed up." in text
+
+
+def test_a_dose_to_work_up_to_is_said_only_where_it_is_another(small: Ruleset) -> None:
+    verdict = triage({**CALM, "egg": True, "egg_week": 4}, rules=small)
+    same = attrs.evolve(verdict.prescriptions[0], target=verdict.prescriptions[0].dose)
+    more = attrs.evolve(same, target=attrs.evolve(same.dose, reps=same.dose.reps + 1))
+    for each, times in ((same, 0), (more, 1)):
+        text = verdict_text(attrs.evolve(verdict, prescriptions=(each,)))
+        assert text.count("Work up to: ") == times
 
 
 def test_the_text_of_a_referral_holds_all_of_it(small: Ruleset) -> None:
@@ -102,6 +122,14 @@ def test_the_three_best_causes_are_shown(small: Ruleset) -> None:
 def test_a_sentence_is_said_once_even_where_two_levels_say_it(small: Ruleset) -> None:
     text = verdict_text(triage({**CALM, "fever": True, "numb": True}, rules=small))
     assert text.count("Because of this: hot duck.") == 1
+
+
+def test_a_reason_that_two_exercises_share_is_said_at_the_first(small: Ruleset) -> None:
+    verdict = triage({**CALM, "fragile": True, "checked": True}, rules=small)
+    fragile = "Your bones are fragile."
+    sharing = [each for each in verdict.prescriptions if fragile in {why.sentence for why in each.reasons}]
+    assert len(sharing) == 2
+    assert verdict_text(verdict).count(f"Why this form: {fragile}") == 1
 
 
 def test_no_line_is_longer_than_the_page_and_none_ends_in_a_space(small: Ruleset) -> None:

@@ -9,6 +9,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
+import attrs
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
@@ -17,7 +18,9 @@ import sitriage
 from sitriage import Programme, Referral, Ruleset, Urgency, triage
 from sitriage.evidence import read_answers
 from sitriage.testing import answers, people_with, verdicts
-from sitriage.testing.people import told
+from sitriage.testing.aim import calm_base
+from sitriage.testing.people import calm_people, told
+from tests.small_pack import edited, small_rules
 
 
 def drawn(strategy: st.SearchStrategy[Any], count: int) -> list[Any]:
@@ -44,6 +47,7 @@ def drawn(strategy: st.SearchStrategy[Any], count: int) -> list[Any]:
     return kept
 
 
+@pytest.mark.slow
 def test_any_answers_reach_every_urgency_and_every_leaf(rules: Ruleset) -> None:
     """Within 600 people; a third get exercises, and some were not asked everything."""
     found = [triage(person) for person in drawn(answers(), 600)]
@@ -54,6 +58,7 @@ def test_any_answers_reach_every_urgency_and_every_leaf(rules: Ruleset) -> None:
     assert any(each.conflicts for each in found)
 
 
+@pytest.mark.slow
 def test_any_answers_can_be_read_and_are_of_every_kind(rules: Ruleset) -> None:
     seen = Counter[tuple[str, str]]()
     for person in drawn(answers(), 300):
@@ -67,6 +72,7 @@ def test_people_of_each_urgency_have_it(urgency: Urgency) -> None:
     assert {triage(each).urgency for each in drawn(people_with(urgency=urgency), 20)} == {urgency}
 
 
+@pytest.mark.slow
 def test_people_of_each_leaf_get_its_programme(rules: Ruleset) -> None:
     for leaf in rules.programmes:
         for verdict in drawn(verdicts(leaf=leaf), 3):
@@ -105,6 +111,24 @@ def test_a_wish_that_nobody_can_meet_is_refused_at_once(wish: dict[str, Any], wo
     assert words in str(caught.value)
 
 
+def test_an_urgency_that_the_rules_do_not_know_is_refused_at_once(small: Ruleset) -> None:
+    calm = attrs.evolve(small, red_flags={}, hash="without red flags")
+    assert drawn(people_with(urgency="routine", rules=calm), 1)
+    with pytest.raises(ValueError, match="no level of the rules is `emergency`"):
+        people_with(urgency="emergency", rules=calm)
+
+
+def test_calm_people_are_sent_to_exercise(small: Ruleset) -> None:
+    assert {triage(each, rules=small).urgency for each in drawn(calm_people(small), 10)} == {"self_care"}
+    assert {triage(each).urgency for each in drawn(calm_people(), 2)} == {"self_care"}
+
+
+def test_rules_under_which_nobody_is_calm_are_told_so() -> None:
+    sore = small_rules(edited("red_flags/strong_pain.toml", "min = 8", "min = 0"))
+    with pytest.raises(ValueError, match="the rules leave nobody calm"):
+        calm_base(0, sore)
+
+
 # --- planted faults: an app that is wrong in one case only ---
 
 
@@ -128,6 +152,7 @@ def shows_no_stretches(person: dict[str, Any]) -> bool:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("holds", "people", "most"),
     [(forgets_the_side, answers, 100), (shows_no_stretches, answers, 100), (drops_an_answer, None, 400)],

@@ -61,8 +61,6 @@ def _parsed(data: bytes) -> tuple[Any, Fault | None]:
         return None, error.faults[0]
     except UnicodeDecodeError:
         return None, Fault("", "the answers are not UTF-8 text")
-    except RecursionError:
-        return None, Fault("", "the answers are nested too deeply")
     except ValueError as error:
         line = f" (line {error.lineno})" if isinstance(error, json.JSONDecodeError) else ""
         return None, Fault("", f"the answers are not JSON{line}")

@@ -26,7 +26,7 @@ def _functions(space: Space) -> Iterator[tuple[str, str, Ref]]:
 
 def _danger_never_opens(space: Space) -> Iterator[Checked]:
     for name, what, ref in _functions(space):
-        people = next(space.falls(ref), None)
+        people = space.fall(ref)
         found: tuple[Breach, ...] = ()
         if people is not None:
             lower, higher, finding = people

@@ -5,7 +5,7 @@ A state of a finding is one band of its answers, *unsure*, or *not asked*; the f
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from itertools import pairwise
 
@@ -134,11 +134,10 @@ class Space:
             if name not in here:
                 continue
             coming = here.pop(name)
-            # the branch is asked of the engine itself, for each of the four answers
-            turns = [branch(node, answer) == node.yes for answer in Answer]
-            goes_on = store.mapped(store.of(node.when), lambda place, turns=turns: int(turns[place]))  # type: ignore[misc]
-            stays = store.mapped(goes_on, lambda number: 1 - number)
-            for end, way in ((node.yes, goes_on), (node.otherwise, stays)):
+            for end in dict.fromkeys((node.yes, node.otherwise)):
+                # the branch is asked of the engine itself, for each of the four answers
+                turns = [branch(node, answer) == end for answer in Answer]
+                way = store.mapped(store.of(node.when), lambda place, turns=turns: int(turns[place]))  # type: ignore[misc]
                 arriving = store.lowest([coming, way])
                 here[end] = store.highest([here[end], arriving]) if end in here else arriving
         return here
@@ -186,8 +185,8 @@ class Space:
     def _reaches(self, condition: Condition, goal: Answer) -> Ref:
         return self.store.mapped(self.store.of(condition), lambda place: int(place >= goal))
 
-    def falls(self, ref: Ref) -> Iterator[tuple[dict[str, Value], dict[str, Value], str]]:
-        """Yields two people and the finding by which a function falls though danger or doubt grows."""
+    def fall(self, ref: Ref) -> tuple[dict[str, Value], dict[str, Value], str] | None:
+        """Returns two people and the finding by which a function falls though danger or doubt grows."""
         for node, finding in self.store.reads(ref):
             for low, high in self.pairs(finding):
                 below, beyond = self.store.end(node, low), self.store.end(node, high)
@@ -195,8 +194,8 @@ class Space:
                     rest = self.store.calmest(self.store.above(below, beyond), bool) or {}
                     common = self.store.way_to(ref, node) | rest
                     values = self.store.domains[finding]
-                    yield common | {finding: values[low]}, common | {finding: values[high]}, finding
-                    return
+                    return common | {finding: values[low]}, common | {finding: values[high]}, finding
+        return None
 
 
 def space_of(rules: Ruleset) -> Space:

@@ -21,7 +21,7 @@ __all__ = ["URGENCY"]
 def _never_falls(space: Space) -> Iterator[Checked]:
     for file, level in space.levels:
         ref = space.ranks[level.id]
-        people = next(space.falls(ref), None)
+        people = space.fall(ref)
         found: tuple[Breach, ...] = ()
         if people is not None:
             lower, higher, finding = people

@@ -12,7 +12,7 @@ from sitriage import Ruleset, load_rules
 from sitriage.conditions import All, AtLeast, Has, Not, OneOf
 from sitriage.conditions import Any as AnyOf
 from sitriage.model import Cell
-from sitriage.prove import ladders, sides
+from sitriage.prove import ladders, sides, tree
 from sitriage.prove.catalogue import SAFETY, prove
 from sitriage.prove.law import Proof
 from sitriage.prove.replay import everybody, replayed
@@ -92,6 +92,24 @@ def test_the_law_finds_the_fault_that_was_planted_for_it(name, small):
     assert not proofs(PLANTED[name](small))[name].holds
 
 
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"start": Dose(reps=0, sets=1, per_day=1, hold_s=20)}, "start of `lean` can be nothing at all"),
+        ({"stop_if": ()}, "`lean` has no rule when to stop"),
+    ],
+)
+def test_a_dose_of_nothing_and_an_exercise_without_an_end_are_breaches(changes, words, small):
+    (breach,) = proofs(table(small, "exercises", "lean", **changes))["doses are bounded"].breaches
+    assert (breach.file, breach.what) == ("exercises/lean.toml", words)
+
+
+def test_a_way_to_nowhere_that_nobody_takes_is_no_breach(small):
+    first, *others = small.pattern
+    never = attrs.evolve(first, when=All((Has("egg"), Not(Has("egg")))), unsure="otherwise", yes="nowhere")
+    assert proofs(attrs.evolve(small, pattern=(never, *others)))["a verdict for everybody"].holds
+
+
 # these faults cannot be written into rules: the engine itself would have to be wrong
 def passes_over(limit, exercise, column, cell, cleared):
     return limit
@@ -104,6 +122,31 @@ def always_left(exercise, item, rung, rules, answers):
 def swapped(exercise, item, rung, rules, answers):
     side = side_of(exercise, item, rung, rules, answers)
     return OPPOSITE.get(side, side)
+
+
+def nowhere(node, answer):
+    return "nowhere"
+
+
+class Fickle(str):
+    """A way that is every way."""
+
+    def __eq__(self, other):
+        return True
+
+    __hash__ = str.__hash__
+
+
+def both_ways(node, answer):
+    return Fickle()
+
+
+@pytest.mark.parametrize(
+    ("wrong", "law"), [(nowhere, "a verdict for everybody"), (both_ways, "one verdict each")]
+)
+def test_a_branch_that_the_engine_gets_wrong_is_found(wrong, law, small, monkeypatch):
+    monkeypatch.setattr(tree, "branch", wrong)
+    assert not proofs(small)[law].holds
 
 
 def test_a_column_that_the_engine_passes_over_is_found(small, monkeypatch):

@@ -83,6 +83,7 @@ def test_a_repeated_key_is_refused_wherever_it_stands(small) -> None:
         assert strictly(lambda data: answers_from_json(data["text"]), {"text": text.encode()})
 
 
+@pytest.mark.slow
 def test_naive_readers_fail_the_same_checks(small) -> None:
     """Negative control: what a quick reader would do, each caught many times by the lists above."""
 

@@ -14,9 +14,9 @@ from sitriage.cli.files import answers_from_json
 from sitriage.load import ruleset_from
 from tests.small_pack import FILES, REVIEW, edited, pack
 
-# of the processor, since other work may run beside; a refusal takes a few hundredths of a second, the naive
-# versions take minutes
-SECONDS = 1.0
+# of the processor, since other work may run beside; a refusal takes a few hundredths of a second, ten times
+# that where coverage is measured, and the naive versions take minutes
+SECONDS = 3.0
 
 DEFINITION = f'label = "d"\nwhen.any = [%s]\nrows = ["R3"]\nsources = ["S1"]\n{REVIEW}'
 

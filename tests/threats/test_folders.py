@@ -138,6 +138,27 @@ def test_a_trick_with_the_folder_is_refused(folder: Path, trick: Callable[[Path]
     assert str(folder) not in str(caught.value)
 
 
+@pytest.mark.parametrize(
+    ("method", "name", "where"),
+    [("open", "fever.toml", "rules/findings/fever.toml"), ("iterdir", "findings", "rules/findings/")],
+)
+def test_what_the_system_does_not_let_us_read_is_a_fault_in_its_place(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, method: str, name: str, where: str
+) -> None:
+    """Mocked, for nothing is forbidden to the root user, who may run the tests."""
+    usual = getattr(Path, method)
+
+    def locked(path: Path, *arguments: str):
+        if path.name == name:
+            raise PermissionError(SECRET)
+        return usual(path, *arguments)
+
+    monkeypatch.setattr(Path, method, locked)
+    with pytest.raises(RulesError) as caught:
+        load_rules(folder)
+    assert [str(fault) for fault in caught.value.faults] == [f"{where}: cannot be read"]
+
+
 def test_the_naive_reader_follows_the_link(folder: Path) -> None:
     """Negative control: globbing reads what lies outside."""
     link_to_a_file(folder)

@@ -6,12 +6,16 @@ There are no session tokens yet (T12): what is stored is a verdict, and its reco
 from __future__ import annotations
 
 import json
+import shutil
+from pathlib import Path
 from random import Random
 
 import pytest
 
+import sitriage
 from sitriage import Referral, RulesError, Ruleset, Verdict, triage
 from sitriage.load import ruleset_from
+from sitriage.triage import _shipped
 from tests.small_pack import CALM, FILES, pack
 
 
@@ -88,3 +92,18 @@ def test_no_byte_may_move_between_name_and_text_unseen() -> None:
     first = ruleset_from(pack({"advice.toml": FILES["advice.toml"] + "# a\n"}))
     second = ruleset_from(pack({"causes/chill.toml": "# a\n" + FILES["causes/chill.toml"]}))
     assert first.hash != second.hash
+
+
+def test_rules_inside_the_package_are_those_of_the_release_or_none(
+    rules, tmp_path: Path, monkeypatch
+) -> None:
+    """Where an installed package keeps them; a checkout has them beside it, to be edited."""
+    package = Path(sitriage.__file__).parent
+    inside = package / "rules"
+    shutil.copytree(inside if inside.is_dir() else package.parent / "rules", tmp_path / "rules")
+    monkeypatch.setattr("importlib.resources.files", lambda _: tmp_path)
+    assert _shipped.__wrapped__().hash == rules.hash
+    with (tmp_path / "rules" / "manifest.toml").open("a", encoding="utf-8") as file:
+        file.write("# edited\n")
+    with pytest.raises(RulesError, match="rules: are not the rules of this release; install it again"):
+        _shipped.__wrapped__()
