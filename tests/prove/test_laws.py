@@ -12,7 +12,7 @@ from sitriage import Ruleset, load_rules
 from sitriage.conditions import All, AtLeast, Has, Not, OneOf
 from sitriage.conditions import Any as AnyOf
 from sitriage.model import Cell
-from sitriage.prove import ladders, sides, tree
+from sitriage.prove import ladders, sides, space
 from sitriage.prove.catalogue import SAFETY, prove
 from sitriage.prove.law import Proof
 from sitriage.prove.replay import everybody, replayed
@@ -145,7 +145,7 @@ def both_ways(node, answer):
     ("wrong", "law"), [(nowhere, "a verdict for everybody"), (both_ways, "one verdict each")]
 )
 def test_a_branch_that_the_engine_gets_wrong_is_found(wrong, law, small, monkeypatch):
-    monkeypatch.setattr(tree, "branch", wrong)
+    monkeypatch.setattr(space, "branch", wrong)
     assert not proofs(small)[law].holds
 
 
