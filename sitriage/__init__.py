@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from sitriage.errors import AnswerError, RulesError, SitriageError
-from sitriage.triage import load_rules, none_of, triage
+from sitriage.triage import load_rules, none_of, triage, would_change
 from sitriage.verdict import Dose, Prescription, Programme, Reason, Referral, Verdict
 from sitriage.words import UNSURE, Phase, Professional, Side, Urgency
 
@@ -36,6 +36,7 @@ __all__ = [
     "load_rules",
     "none_of",
     "triage",
+    "would_change",
 ]
 
 

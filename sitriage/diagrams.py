@@ -35,6 +35,8 @@ Ref = int
 
 Answers = Mapping[str, Value]
 
+Prices = tuple[tuple[int, ...], ...]
+
 MISSING = 1000
 """What it costs to call on somebody who was not asked: people who answered are easier to judge.
 
@@ -195,6 +197,20 @@ class Diagrams:
 
         Whoever gives these answers, and the first value for all other findings, reaches it; None: nobody.
         """
+        return self._nearest(ref, wanted, self._prices)
+
+    def nearest(self, ref: Ref, wanted: Callable[[int], bool], person: Answers) -> dict[str, Value] | None:
+        """Returns the fewest answers by which somebody with these would reach a wanted number."""
+        prices = tuple(
+            tuple(
+                0 if value == person[name] else max(1, price)
+                for value, price in zip(self.domains[name], row, strict=True)
+            )
+            for name, row in zip(self.order, self._prices, strict=True)
+        )
+        return self._nearest(ref, wanted, prices)
+
+    def _nearest(self, ref: Ref, wanted: Callable[[int], bool], prices: Prices) -> dict[str, Value] | None:
         best: dict[Ref, int] = {}
         endless = MISSING * (len(self.order) + 1)
 
@@ -203,9 +219,7 @@ class Diagrams:
                 return 0 if wanted(_number(at)) else endless
             if at not in best:
                 place, ends = self._nodes[at]
-                best[at] = min(
-                    cost(end) + price for end, price in zip(ends, self._prices[place], strict=True)
-                )
+                best[at] = min(cost(end) + price for end, price in zip(ends, prices[place], strict=True))
             return best[at]
 
         if cost(ref) >= endless:
@@ -214,9 +228,9 @@ class Diagrams:
         at = ref
         while at >= 0:
             place, ends = self._nodes[at]
-            prices = self._prices[place]
-            index = min(range(len(ends)), key=lambda each: cost(ends[each]) + prices[each])
-            if index:
+            row = prices[place]
+            index = min(range(len(ends)), key=lambda each: cost(ends[each]) + row[each])
+            if row[index]:
                 found[self.order[place]] = self.domains[self.order[place]][index]
             at = ends[index]
         return found

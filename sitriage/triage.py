@@ -15,8 +15,9 @@ from sitriage.verdict import AnswerValue, Verdict
 if TYPE_CHECKING:
     from sitriage.answers import Answers
     from sitriage.model import Ruleset
+    from sitriage.prove.counterfactual import Counterfactual
 
-__all__ = ["load_rules", "none_of", "triage"]
+__all__ = ["load_rules", "none_of", "triage", "would_change"]
 
 
 def triage(symptoms: Mapping[str, AnswerValue] | Answers, *, rules: Ruleset | None = None) -> Verdict:
@@ -67,6 +68,23 @@ def load_rules(folder: str | Path | None = None) -> Ruleset:
     from sitriage.prove.certificate import vouch
 
     return _shipped() if folder is None else vouch(ruleset_from(read_folder(Path(folder))))
+
+
+def would_change(verdict: Verdict, *, rules: Ruleset | None = None) -> tuple[Counterfactual, ...]:
+    """Returns the fewest other answers that would lead to each other urgency, the fewest changes first.
+
+    `rules` are those of the verdict: the shipped ones unless given. Raises ValueError for other rules.
+
+    >>> (calmer,) = would_change(triage({"saddle_numbness": True}))
+    >>> str(calmer.urgency), calmer.changes
+    ('routine', (('saddle_numbness', False),))
+    """
+    from sitriage.prove.counterfactual import counterfactuals
+
+    pack = _shipped() if rules is None else rules
+    if verdict.record.hash != pack.hash:
+        raise ValueError("these are not the rules of the verdict; give its own as `rules`")
+    return counterfactuals(pack, dict(verdict.record.answers))
 
 
 def _unknown(group: str, known: list[str]) -> Fault:

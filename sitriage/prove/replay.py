@@ -12,7 +12,7 @@ from sitriage.evidence import read_answers
 from sitriage.model import Ruleset
 from sitriage.verdict import AnswerValue, Verdict
 
-__all__ = ["answers_of", "decided", "everybody", "replayed"]
+__all__ = ["answers_of", "decided", "everybody", "replayed", "said"]
 
 _SAID: Mapping[Answer, AnswerValue] = MappingProxyType(
     {Answer.NO: False, Answer.UNSURE: "unsure", Answer.YES: True}
@@ -31,8 +31,8 @@ def answers_of(calm: Completions, person: Mapping[str, Value]) -> dict[str, Answ
     """
     box = {name: (value,) for name, value in person.items() if not _unasked(value)}
     whole = calm.settle(box) or {**calm.base, **person}
-    said = {**whole, **{name: value for name, value in person.items() if _unasked(value)}}
-    return {name: _said(value) for name, value in said.items() if not _unasked(value)}
+    given = {**whole, **{name: value for name, value in person.items() if _unasked(value)}}
+    return {name: said(value) for name, value in given.items() if not _unasked(value)}
 
 
 def replayed(calm: Completions, person: Mapping[str, Value]) -> Verdict:
@@ -51,5 +51,6 @@ def _unasked(value: Value) -> bool:
     return value is Answer.NOT_ASKED or value in (NOT_ASKED, NOT_APPLICABLE)
 
 
-def _said(value: Value) -> AnswerValue:
+def said(value: Value) -> AnswerValue:
+    """Returns a value as somebody answers it."""
     return _SAID[value] if isinstance(value, Answer) else value

@@ -142,6 +142,16 @@ class Space:
                 here[end] = store.highest([here[end], arriving]) if end in here else arriving
         return here
 
+    def state(self, finding: str, value: Value) -> Value:
+        """Returns the state that an answer is in: for a number that of its band."""
+        known = [each for each in self.store.domains[finding] if isinstance(each, int)]
+        if isinstance(value, (str, Answer)):
+            return value
+        # a band stands by its first number, or by its last: see bands.py
+        if self.rules.findings[finding].min in known:
+            return max(each for each in known if each <= value)
+        return min(each for each in known if each >= value)
+
     def pairs(self, finding: str) -> tuple[Pair, ...]:
         """Returns the places of neighbouring states, the more dangerous or doubtful second."""
         return _pairs(self.rules.findings[finding], self.store.domains[finding])
