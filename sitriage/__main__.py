@@ -82,7 +82,9 @@ def _parser() -> ArgumentParser:
         "prove", help="prove the safety laws of a folder of rules, or of the shipped ones"
     )
     prove.add_argument("folder", metavar="FOLDER", nargs="?", help="a folder like rules/")
-    prove.add_argument("--json", action="store_true", help="print the proofs as JSON")
+    form = prove.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="print the proofs as JSON")
+    form.add_argument("--table", action="store_true", help="print the laws as a table for readers of no code")
     prove.add_argument("--write", metavar="FILE", help="write what was proved, with the hash of the rules")
     prove.set_defaults(run=commands.run_prove)
 

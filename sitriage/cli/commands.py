@@ -97,14 +97,16 @@ def run_prove(options: Namespace) -> int:
     # only this command and rules of somebody else wait for the proofs
     from sitriage.prove.catalogue import prove
     from sitriage.prove.certificate import certificate_text
-    from sitriage.prove.report import proofs_data, proofs_text
+    from sitriage.prove.report import laws_markdown, proofs_data, proofs_text
 
     rules = _unproved(options.folder or options.rules)
     proofs = tuple(prove(rules))
     fine = all(proof.holds for proof in proofs)
     if options.write and fine:
         _write(Path(options.write), certificate_text(rules, proofs))
-    if options.json:
+    if options.table:
+        print(laws_markdown(rules, proofs), end="")
+    elif options.json:
         print(json.dumps(proofs_data(rules, proofs), ensure_ascii=False, indent=1))
     else:
         print(proofs_text(rules, proofs), end="")

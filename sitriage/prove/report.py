@@ -10,7 +10,7 @@ from sitriage.model import Ruleset
 from sitriage.prove.law import Proof
 from sitriage.prove.replay import answers_of, everybody, replayed
 
-__all__ = ["proofs_data", "proofs_text"]
+__all__ = ["laws_markdown", "proofs_data", "proofs_text"]
 
 
 def proofs_text(rules: Ruleset, proofs: Iterable[Proof]) -> str:
@@ -18,12 +18,30 @@ def proofs_text(rules: Ruleset, proofs: Iterable[Proof]) -> str:
     calm = everybody(rules)
     lines = [f"{'law':4} {'':30} {'factors':>7} {'states':>12}  holds"]
     for proof in proofs:
-        counted = f"{proof.states:,}" if proof.states < 10**9 else f"{proof.states:.3e}"
         holds = "yes" if proof.holds else "NO"
-        lines.append(f"{proof.law.id:4} {proof.law.name:30} {proof.factors:7} {counted:>12}  {holds}")
+        lines.append(f"{proof.law.id:4} {proof.law.name:30} {proof.factors:7} {_counted(proof):>12}  {holds}")
         for breach in proof.breaches:
             lines.append(f"     rules/{breach.file}: {breach.what}")
             lines += [f"       {line}" for line in _people(calm, breach.people)]
+    return "\n".join(lines) + "\n"
+
+
+def laws_markdown(rules: Ruleset, proofs: Iterable[Proof]) -> str:
+    """Returns the laws as a table for somebody who reads no code."""
+    lines = [
+        "# What holds for everybody",
+        "",
+        f"Proved of the rules {rules.version} (sha256 {rules.hash[:12]}) over every answer there is: no,",
+        "not asked, unsure, yes, and each number and choice that the rules tell apart.",
+        "What is proved is that the rules keep these sentences, not that a rule is good medicine.",
+        "",
+        "| law | what holds | looked at | states |",
+        "| --- | --- | --- | --- |",
+    ]
+    for proof in proofs:
+        lines.append(
+            f"| {proof.law.id} {proof.law.name} | {proof.law.says} | {proof.factors} | {_counted(proof)} |"
+        )
     return "\n".join(lines) + "\n"
 
 
@@ -49,6 +67,10 @@ def proofs_data(rules: Ruleset, proofs: Iterable[Proof]) -> list[dict[str, objec
         }
         for proof in proofs
     ]
+
+
+def _counted(proof: Proof) -> str:
+    return f"{proof.states:,}" if proof.states < 10**9 else f"{proof.states:.3e}"
 
 
 def _people(calm: Completions, people: tuple[Mapping[str, Value], ...]) -> Iterator[str]:

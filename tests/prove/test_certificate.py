@@ -31,6 +31,14 @@ def test_the_certificate_is_of_the_rules_as_they_are_now():
     assert len(proved) == len(SAFETY)
 
 
+@pytest.mark.checkout
+def test_the_table_of_laws_is_of_the_rules_as_they_are_now(capsys):
+    """After a change of rules or laws: `python -m sitriage prove --table > rules/LAWS.md`."""
+    assert main(["prove", "--table"]) == 0
+    table = Path(__file__).parents[2] / "rules" / "LAWS.md"
+    assert table.read_text(encoding="utf-8") == capsys.readouterr().out
+
+
 def test_another_pack_is_not_certified_but_is_proved(small):
     assert not is_certified(small)
     assert vouch(small) is small

@@ -63,9 +63,8 @@ def test_every_urgency_that_one_answer_leads_to_is_told(changes, small):
 
 def test_nobody_needs_fewer_changes(small):
     person = {**CALM, "numb": True, "weak": True, "fever": True}
-    lower = [
-        each for each in would_change(triage(person, rules=small), rules=small) if each.urgency == "self_care"
-    ]
+    found = would_change(triage(person, rules=small), rules=small)
+    lower = [each for each in found if each.urgency == "self_care"]
     assert lower
     least = len(lower[0].changes)
     for size in range(1, least):
