@@ -127,6 +127,7 @@ SPARE = {
     "advice.toml",
     "facts.toml",
     "not_encoded.toml",
+    "signed.toml",
     *(name for name in FILES if name.startswith(("causes/", "gates/", "promises/"))),
 }
 

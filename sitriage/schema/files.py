@@ -80,6 +80,8 @@ _MORE: Mapping[str, Schema] = MappingProxyType(
         },
         "Contact.region": dict(_ID),
         "Omission.row": dict(_ID),
+        "SignedChange.since": {"pattern": "^[0-9a-f]{8,64}$"},
+        **{f"SignedChange.{name}": {"minLength": 1} for name in ("who", "because", "reviewer", "date")},
     }
 )
 

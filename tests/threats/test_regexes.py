@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import sitriage
-from sitriage import caps, check_names, lines
+from sitriage import caps, check, check_names, lines
 from sitriage.cli import faults
 
 PATTERNS = {
@@ -23,6 +23,7 @@ PATTERNS = {
     "caps._TEXTS": caps._TEXTS,
     "caps._TOML": caps._TOML,
     "caps._JSON": caps._JSON,
+    "check._HASH": check._HASH,
     "check_names.NAME": check_names.NAME,
     "faults._PLACE": faults._PLACE,
     "lines._HEADER": lines._HEADER,
@@ -38,6 +39,7 @@ AT_START = {
     "faults._PLACE",
     "caps.ID",
     "caps._FILE_NAME",
+    "check._HASH",
     "check_names.NAME",
     "lines._HEADER",
     "lines._KEY",
@@ -101,7 +103,9 @@ def test_a_naive_pattern_fails_the_same_check(pattern: str) -> None:
     if "(" in pattern:
         assert seconds(run, "a" * 18 + "!", 1) > 4 * seconds(run, "a" * 14 + "!", 1)
     else:
-        assert any(growth(run, "", piece, "!") > MOST_GROWTH for piece in ("a", "pain leg "))
+        # a busy machine may hide it once
+        tries = [piece for piece in ("a", "pain leg ") for _ in range(3)]
+        assert any(growth(run, "", piece, "!") > MOST_GROWTH for piece in tries)
 
 
 def test_every_pattern_of_the_library_is_measured() -> None:
