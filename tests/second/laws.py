@@ -13,8 +13,9 @@ from typing import Any
 import attrs
 import z3
 
-from tests.second.encoding import NO, UNSURE, Pack, Person, missing
-from tests.second.people import answers_of, solver_for
+from tests.second.answers import NO, UNSURE, Pack, missing
+from tests.second.encoding import URGENCIES, Person
+from tests.second.people import answers_of, proving_solver
 
 
 @attrs.frozen
@@ -52,7 +53,7 @@ class Answer:
 
 def world_of(pack: Pack, kind: type[Person] = Person) -> World:
     x, y = kind(pack, "x"), kind(pack, "y")
-    solver = solver_for(pack, x, y)
+    solver = proving_solver(x, y)
     # laws are stated for people without conflicts (D-39)
     solver.add(z3.Not(x.conflict), z3.Not(y.conflict))
     return World(pack, x, y, solver)
@@ -123,8 +124,8 @@ def _unsure_for_no(world: World) -> list[z3.BoolRef]:
     x, y, terms = world.x, world.y, []
     for name, finding in world.pack.findings.items():
         doubt = z3.And(x.state[name] == NO, y.state[name] == UNSURE)
-        same = same(world, name)
-        terms.append(z3.Or(same, doubt) if finding["kind"] == "yes_no" else same)
+        alike = same(world, name)
+        terms.append(z3.Or(alike, doubt) if finding["kind"] == "yes_no" else alike)
     return terms
 
 
@@ -157,7 +158,9 @@ def _mirrored(world: World) -> list[z3.BoolRef]:
             continue
         left, right = choices.index("left"), choices.index("right")
         x, y = world.x.state[name], world.y.state[name]
-        terms.append(y == z3.If(x == left, z3.BitVecVal(right, 3), z3.If(x == right, z3.BitVecVal(left, 3), x)))
+        terms.append(
+            y == z3.If(x == left, z3.BitVecVal(right, 3), z3.If(x == right, z3.BitVecVal(left, 3), x))
+        )
     return terms
 
 
@@ -178,7 +181,7 @@ def _undercut(world: World) -> Iterator[tuple[str, z3.BoolRef]]:
     x = world.x
     for name, level in world.pack.levels:
         # on what was said, before anything is read into it
-        urgency = ("", "routine", "soon", "same_day", "emergency").index(level["urgency"])
+        urgency = URGENCIES.index(level["urgency"])
         yield name, z3.And(x.said.chain(level["when"]).sure, z3.Not(x.at_least[urgency]))
 
 
@@ -232,17 +235,17 @@ LAWS = (
     Law("P2", "one verdict each", "Nobody comes to two leaves.", _nobody, _two_leaves),
     Law("P4", "nothing undercuts a level", "What holds by the answers is never less urgent in the verdict.",
         _nobody, _undercut),
-    Law("P5", "danger never calms", "More danger or doubt, in any findings at once, never lowers the urgency.",
+    Law("P5", "danger never calms", "More danger or doubt, anywhere at once, never lowers the urgency.",
         lambda world: [*_caution(world), *_asked(world)], _calmer),
-    Law("P6", "unsure is never below no", "Unsure for no, in any findings at once, never lowers the urgency.",
+    Law("P6", "unsure is never below no", "Unsure for no, anywhere at once, never lowers the urgency.",
         lambda world: [*_unsure_for_no(world), *_asked(world)], _calmer),
     Law("P6", "unknown is never no", "An optional answer that is missing hides a routine visit at most.",
         lambda world: _answers_more(world, ("choice",)), _hidden),
     Law("P6", "no open question hides a level", "Whoever is clear stays clear, whatever else is asked.",
         lambda world: _answers_more(world, ("screen",)), _no_longer_clear),
-    Law("P6", "doubt opens nothing", "Who does not know, in any findings at once, gets no more than who knows.",
+    Law("P6", "doubt opens nothing", "Who does not know, anywhere at once, gets no more than who knows.",
         lambda world: [*_doubt(world), *_asked(world)], _opened),
-    Law("P7", "danger opens nothing", "More danger, in any findings at once, opens no exercise and no rung.",
+    Law("P7", "danger opens nothing", "More danger, anywhere at once, opens no exercise and no rung.",
         _caution, _opened),
     Law("P30", "what is withheld is not given", "Who is not a clear no gets nothing that is withheld.",
         _nobody, _passed_over),

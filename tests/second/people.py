@@ -10,7 +10,8 @@ import z3
 
 from sitriage import Ruleset, triage
 from sitriage.verdict import Programme, Verdict
-from tests.second.encoding import NO, PROFESSIONALS, UNSURE, URGENCIES, YES, Pack, Person
+from tests.second.answers import NO, UNSURE, YES, Pack
+from tests.second.encoding import PROFESSIONALS, URGENCIES, Person
 
 WORDS = {NO: False, UNSURE: "unsure", YES: True}
 
@@ -28,20 +29,29 @@ class Foretold:
     """The rung of each exercise of the leaf, in the order of its items."""
     highest: dict[str, str]
     """The highest rung of every exercise that the person may use."""
+    exercises: bool
+    """Whether the screen is clear and enough is left."""
     lying_hurts: bool
-    left: int
     conflict: bool
     asked: bool
     """Whether every finding that could hold the verdict back was answered or cannot apply."""
 
 
-def solver_for(pack: Pack, *people: Person) -> z3.Solver:
-    """Returns a solver that knows what any answers of these people keep to."""
-    # finds people in milliseconds where the solver for finite domains takes seconds
-    solver = z3.SimpleSolver()
+def solver_for(solver: z3.Solver, *people: Person) -> z3.Solver:
+    """Returns the solver, which now knows what any answers of these people keep to."""
     solver.set("random_seed", 1)
     solver.add(*(person.possible for person in people))
     return solver
+
+
+def drawing_solver(*people: Person) -> z3.Solver:
+    """Returns a solver that finds people with many wishes: the one for finite domains may take minutes."""
+    return solver_for(z3.SimpleSolver(), *people)
+
+
+def proving_solver(*people: Person) -> z3.Solver:
+    """Returns a solver that proves quickly: the one for finite domains, which turns all into bits."""
+    return solver_for(z3.SolverFor("QF_FD"), *people)
 
 
 def answers_of(model: z3.ModelRef, person: Person) -> dict[str, Any]:
@@ -65,7 +75,9 @@ def foretold(model: z3.ModelRef, person: Person) -> Foretold:
     def is_so(term: z3.BoolRef) -> bool:
         return z3.is_true(model.eval(term, model_completion=True))
 
-    pairs = [(urgency, PROFESSIONALS.index(see)) for (urgency, see), holds in person.fired.items() if is_so(holds)]
+    pairs = [
+        (urgency, PROFESSIONALS.index(see)) for (urgency, see), holds in person.fired.items() if is_so(holds)
+    ]
     urgency, see = max(pairs, default=(0, 0))
     who = PROFESSIONALS[see] if pairs else ""
     pack = person.pack
@@ -85,8 +97,8 @@ def foretold(model: z3.ModelRef, person: Person) -> Foretold:
             if "needs" not in item or is_so(person.evidence.chain(item["needs"]).sure)
         },
         highest={name: _rung(pack, person, {"exercise": name}, is_so) for name in pack.exercises},
+        exercises=is_so(person.exercises),
         lying_hurts=is_so(person.evidence.chain(pack.settings["lying_hurts"]).open),
-        left=len(names),
         conflict=is_so(person.conflict),
         asked=is_so(person.asked),
     )
@@ -116,6 +128,8 @@ def disagreements(rules: Ruleset, told: Foretold) -> list[str]:
     fired = {step for step in verdict.path if step in {name for name, _ in _levels(rules)}}
     if fired != told.fired:
         found.append(f"levels {sorted(fired ^ told.fired)}")
+    if isinstance(verdict, Programme) != told.exercises:
+        found.append(f"{type(verdict).__name__}, exercises foretold: {told.exercises}")
     if isinstance(verdict, Programme):
         found += _programme_differs(rules, verdict, told)
     return found

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import z3
 
-from tests.second.encoding import PROFESSIONALS, Pack, Person
+from tests.second.answers import Pack
+from tests.second.encoding import PROFESSIONALS, Person
 from tests.second.laws import World, same
-from tests.second.people import Foretold, foretold, solver_for
+from tests.second.people import Foretold, drawing_solver, foretold
 
 Found = dict[str, Foretold | None]
 """For each rule somebody whom it needs, or nobody."""
@@ -15,7 +16,7 @@ Found = dict[str, Foretold | None]
 def one_person(pack: Pack) -> tuple[Person, z3.Solver]:
     """Returns somebody who contradicts nothing, who was asked what could hold a verdict back."""
     person = Person(pack, "x")
-    solver = solver_for(pack, person)
+    solver = drawing_solver(person)
     solver.add(z3.Not(person.conflict), person.asked)
     return person, solver
 
@@ -27,7 +28,8 @@ def _who(solver: z3.Solver, person: Person, wish: z3.BoolRef) -> Foretold | None
 def leaves(person: Person, solver: z3.Solver) -> Found:
     """Somebody with exercises at each leaf (P31)."""
     return {
-        leaf: _who(solver, person, z3.And(person.exercises, person.reaches[leaf])) for leaf in person.pack.leaves
+        leaf: _who(solver, person, z3.And(person.exercises, person.reaches[leaf]))
+        for leaf in person.pack.leaves
     }
 
 
