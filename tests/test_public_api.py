@@ -38,6 +38,7 @@ NAMES = [
     "load_rules",
     "none_of",
     "triage",
+    "would_change",
 ]
 MODULES = ["sitriage"] + [
     each.name
