@@ -11,7 +11,6 @@ from sitriage.load import ruleset_from
 from sitriage.prove.catalogue import prove
 from tests.small_pack import FILES, pack
 
-
 # a pack has at most 1,000 files: two for each level
 SIZES = (10, 100, 480)
 
