@@ -37,6 +37,8 @@ Answers = Mapping[str, Value]
 
 Prices = tuple[tuple[int, ...], ...]
 
+_ZERO: Ref = -1
+
 MISSING = 1000
 """What it costs to call on somebody who was not asked: people who answered are easier to judge.
 
@@ -108,11 +110,19 @@ class Diagrams:
             found = self._joined(min, found, ref)
         return found
 
-    def chosen(self, test: Ref, when: Ref, otherwise: Ref, most: int) -> Ref:
-        """Returns `when` where `test` is not 0, else `otherwise`; neither is more than `most`."""
-        gate = self.scaled(test, most)
-        shut = self.mapped(test, lambda number: 0 if number else most)
-        return self.highest([self.lowest([gate, when]), self.lowest([shut, otherwise])])
+    def chosen(self, test: Ref, when: Ref, otherwise: Ref) -> Ref:
+        """Returns `when` where `test` is not 0, else `otherwise`."""
+        if test < 0 or when == otherwise:
+            return otherwise if test == _ZERO else when
+        key = (test, when, otherwise)
+        found = self._done.get(key)
+        if found is None:
+            known = [self._nodes[each][0] for each in key if each >= 0]
+            place = min(known)
+            tests, whens, others = (self._ends(each, place) for each in key)
+            ends = [self.chosen(*each) for each in zip(tests, whens, others, strict=True)]
+            found = self._done[key] = self._node(place, tuple(ends))
+        return found
 
     def mapped(self, ref: Ref, change: Callable[[int], int]) -> Ref:
         """Returns a function with every number changed."""
@@ -252,7 +262,8 @@ class Diagrams:
             return _number(first) <= _number(second)
         key = (first, second)
         if key not in self._below:
-            _, left, right = self._split(first, second)
+            place = min(self._nodes[each][0] for each in key if each >= 0)
+            left, right = self._ends(first, place), self._ends(second, place)
             fine = True
             for one, other in zip(left, right, strict=True):
                 if not self.never_above(one, other):
@@ -304,31 +315,44 @@ class Diagrams:
             self._nodes.append(key)
         return found
 
-    def _split(self, first: Ref, second: Ref) -> tuple[int, tuple[Ref, ...], tuple[Ref, ...]]:
-        far = len(self.order)
-        at_first = self._nodes[first][0] if first >= 0 else far
-        at_second = self._nodes[second][0] if second >= 0 else far
-        place = min(at_first, at_second)
-        many = len(self.domains[self.order[place]])
-        left = self._nodes[first][1] if at_first == place else (first,) * many
-        right = self._nodes[second][1] if at_second == place else (second,) * many
-        return place, left, right
+    def _ends(self, ref: Ref, place: int) -> tuple[Ref, ...]:
+        """Where a function leads for each value of the finding at a place, which it may not read."""
+        if ref >= 0 and self._nodes[ref][0] == place:
+            return self._nodes[ref][1]
+        return (ref,) * len(self.domains[self.order[place]])
 
     def _joined(self, join: Callable[[int, int], int], first: Ref, second: Ref) -> Ref:
         if first < 0 and second < 0:
             return -1 - join(_number(first), _number(second))
-        if join is not _greater:
-            if first == second and join is not _other:
-                return first
-            if first > second:
-                first, second = second, first
+        if first == second:
+            return first if join in (max, min) else _ZERO
+        if join is min and _ZERO in (first, second):
+            return _ZERO
+        if join is max and _ZERO in (first, second):
+            return first if second == _ZERO else second
+        if join is _greater:
+            if first == _ZERO:
+                return _ZERO
+        elif first > second:
+            first, second = second, first
         key = (join, first, second)
         found = self._done.get(key)
         if found is None:
-            place, left, right = self._split(first, second)
-            ends = [self._joined(join, one, other) for one, other in zip(left, right, strict=True)]
-            found = self._done[key] = self._node(place, tuple(ends))
+            found = self._done[key] = self._node(*self._both(join, first, second))
         return found
+
+    def _both(self, join: Callable[[int, int], int], first: Ref, second: Ref) -> tuple[int, tuple[Ref, ...]]:
+        """Joins where each leads, for every value of the finding that is read first."""
+        far = len(self.order)
+        here, left = self._nodes[first] if first >= 0 else (far, ())
+        there, right = self._nodes[second] if second >= 0 else (far, ())
+        joined = self._joined
+        # written out three times: all of the time of a proof is spent here
+        if here == there:
+            return here, tuple([joined(join, one, other) for one, other in zip(left, right, strict=True)])
+        if here < there:
+            return here, tuple([joined(join, one, second) for one in left])
+        return there, tuple([joined(join, first, other) for other in right])
 
     def _nth_highest(self, count: int, refs: Sequence[Ref]) -> Ref:
         # row[n]: the n-th highest so far

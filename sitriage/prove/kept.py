@@ -6,6 +6,7 @@ weakened or lowered, a cell that was opened or a dose that was raised breaks one
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
@@ -47,11 +48,11 @@ def _urgency(space: Space) -> Iterator[Checked]:
 def _missed_by_levels(wanted: Ref, space: Space) -> Ref:
     """Those whom no level lifts as far as wanted. A level that reads nothing of this cannot keep it."""
     store, findings = space.store, space.store.findings(wanted)
-    common = {name: findings & space.reads[name] for name in space.ranks}
+    shared = Counter(name for finding in findings for name in space.readers.get(finding, ()))
     missed = store.above(wanted, store.constant(0))
-    # few levels keep a promise: those first that read most of the same
-    for name in sorted(space.ranks, key=lambda each: (-len(common[each]), len(space.reads[each]), each)):
-        if missed == store.constant(0) or not common[name]:
+    # few levels keep a promise: those first that read most of the same and least beside
+    for name in sorted(shared, key=lambda each: (-shared[each], len(space.reads[each]), each)):
+        if missed == store.constant(0):
             break
         missed = store.lowest([missed, store.above(wanted, space.ranks[name])])
     return missed
@@ -71,7 +72,8 @@ def _wanted(promise: UrgencyPromise, space: Space) -> Ref:
             return rank(promise.unsure, "", Answer.YES)
         return rank(promise.at_least, promise.see, Answer(place))
 
-    return space.store.mapped(space.store.of(promise.when), least)
+    table = [least(place) for place in range(4)]
+    return space.store.mapped(space.store.of(promise.when), table.__getitem__)
 
 
 def _limits(space: Space) -> Iterator[Checked]:
@@ -89,12 +91,12 @@ def _missed(promise: LimitPromise, limited: Ref, space: Space) -> Iterator[tuple
     """Each part of a promise, with those for whom it is not kept."""
     store, exercises = space.store, space.rules.exercises
     for name, rung in promise.allows.items():
-        exercise, most = exercises[name], len(exercises[name].rungs)
+        exercise = exercises[name]
         place = store.constant(exercise.rungs.index(rung))
         if name in promise.when_cleared:
             cleared = store.constant(exercise.rungs.index(promise.when_cleared[name]))
-            place = store.chosen(space.cleared, cleared, place, most)
-        wanted = store.chosen(limited, place, store.constant(0), most)
+            place = store.chosen(space.cleared, cleared, place)
+        wanted = store.chosen(limited, place, store.constant(0))
         yield f"`{name}` is given in a form harder than `{rung}`", store.above(wanted, space.rungs[name])
     for name, exercise in exercises.items():
         barred = set(promise.never.get(name, ()))

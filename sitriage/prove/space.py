@@ -57,9 +57,18 @@ class Space:
         """The findings that each level turns on, by its id."""
         return {name: self.store.findings(ref) for name, ref in self.ranks.items()}
 
+    @cached_property
+    def readers(self) -> Mapping[str, tuple[str, ...]]:
+        """The ids of the levels that turn on each finding."""
+        found: dict[str, tuple[str, ...]] = {}
+        for name, read in self.reads.items():
+            found |= {finding: (*found.get(finding, ()), name) for finding in read}
+        return found
+
     def rank(self, level: Level) -> Ref:
         """Returns how far up a level leads."""
-        return self.store.mapped(self.store.of(level.when), lambda place: rank_of(level, Answer(place)))
+        ranks = [rank_of(level, answer) for answer in Answer]
+        return self.store.mapped(self.store.of(level.when), ranks.__getitem__)
 
     @cached_property
     def columns(self) -> Mapping[str, Ref]:
@@ -81,7 +90,7 @@ class Space:
 
     def rung(self, exercise: Exercise) -> Ref:
         """Returns the place of the hardest form of an exercise that somebody may be given."""
-        store, last = self.store, len(exercise.rungs)
+        store = self.store
         place = store.highest(
             [self._lowered(exercise, column, cell) for column, cell in exercise.column.items()]
         )
@@ -90,7 +99,7 @@ class Space:
             if needs is not None:
                 here = store.mapped(place, lambda number, at=at: int(number == at))  # type: ignore[misc]
                 unable = store.mapped(self.surely(needs), lambda number: 1 - number)
-                place = store.chosen(store.lowest([here, unable]), store.constant(at + 1), place, last)
+                place = store.chosen(store.lowest([here, unable]), store.constant(at + 1), place)
         return place
 
     def _lowered(self, exercise: Exercise, column: str, cell: Cell) -> Ref:
@@ -98,8 +107,8 @@ class Space:
         place = store.constant(index(allowed_rung(cell, False)))
         if cell.cleared:
             cleared = store.constant(index(allowed_rung(cell, True)))
-            place = store.chosen(self.cleared, cleared, place, len(exercise.rungs))
-        return store.chosen(self.columns[column], place, store.constant(0), len(exercise.rungs))
+            place = store.chosen(self.cleared, cleared, place)
+        return store.chosen(self.columns[column], place, store.constant(0))
 
     @cached_property
     def cleared(self) -> Ref:

@@ -28,16 +28,15 @@ def _total(space: Space) -> Iterator[Checked]:
 
 
 def _one_leaf(space: Space) -> Iterator[Checked]:
-    known = space.leaves
-    names = sorted(known)
-    for index, name in enumerate(names):
-        found = []
-        for other in names[index + 1 :]:
-            both = space.store.lowest([known[name], known[other]])
-            if space.store.numbers(both) != {0}:
-                people = (space.store.calmest(both, bool) or {},)
-                found.append(Breach(_FILE, f"somebody comes to both `{name}` and `{other}`", people))
-        yield Checked(name, space.store.counts(known[name]).get(1, 0), tuple(found))
+    """Each leaf against all before it together: whoever comes to two is met at the second."""
+    store, before = space.store, space.store.constant(0)
+    for name, here in space.leaves.items():
+        both = store.lowest([before, here])
+        person = store.calmest(both, bool)
+        what = f"somebody comes to `{name}` and to another leaf"
+        found = () if person is None else (Breach(_FILE, what, (person,)),)
+        yield Checked(name, store.counts(here).get(1, 0), found)
+        before = store.highest([before, here])
 
 
 TREE = (
