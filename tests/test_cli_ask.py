@@ -124,29 +124,15 @@ def test_an_emergency_ends_the_questions_within_a_group_too(small: Ruleset, talk
     assert run.asked == 1
 
 
-@pytest.mark.parametrize(
-    "bad",
-    [
-        "x",
-        "99",
-        "-1",
-        "0 1",
-        "1 0",
-        "0?",
-        "?",
-        "1.5",
-        "1 ??",
-        "²",
-        "١",
-        "none",
-        "1-3",
+def test_what_cannot_be_read_is_asked_again_and_answers_nothing(talk) -> None:
+    bad = [
+        "x", "99", "-1", "0 1", "1 0", "0?", "?", "1.5", "1 ??", "²", "١", "none", "1-3",
         "100000000000000000000",
-    ],
-)
-def test_what_cannot_be_read_is_asked_again_and_answers_nothing(talk, bad: str) -> None:
-    run = talk(bad)
-    assert "Please type numbers from 1 to 9, 0 for none, or press Enter." in run.lines
-    assert run.asked == 2
+    ]  # fmt: skip
+    run = talk(*bad)
+    said = "Please type numbers from 1 to 9, 0 for none, or press Enter."
+    assert run.lines.count(said) == len(bad)
+    assert run.asked == len(bad) + 1
     assert "Not enough is known" in run.verdict()
 
 

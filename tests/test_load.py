@@ -10,6 +10,7 @@ from __future__ import annotations
 import sys
 import tomllib
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -253,3 +254,10 @@ def test_a_number_too_long_for_the_limits_of_the_host_is_a_fault_of_its_file() -
     finally:
         sys.set_int_max_str_digits(usual)
     assert fault == "rules/settings.toml:1: holds a value that cannot be read here"
+
+
+def test_a_notebook_shows_the_rules_as_shortly_as_repr_does(small: Ruleset) -> None:
+    shown: list[str] = []
+    small._repr_pretty_(SimpleNamespace(text=shown.append), False)
+    assert shown == [repr(small)]
+    assert "Because of this: hot duck." not in shown[0]

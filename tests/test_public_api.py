@@ -85,6 +85,7 @@ def test_a_module_names_what_it_offers_and_its_examples_work(name: str) -> None:
         assert hasattr(module, public)
 
 
+@pytest.mark.slow
 def test_there_are_examples_to_run() -> None:
     assert sum(doctest.testmod(importlib.import_module(name)).attempted for name in MODULES) >= 8
 

@@ -67,6 +67,7 @@ def test_any_answers_can_be_read_and_are_of_every_kind(rules: Ruleset) -> None:
     assert {("yes_no", "bool"), ("yes_no", "str"), ("number", "int"), ("number", "str")} <= set(seen)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("urgency", list(Urgency))
 def test_people_of_each_urgency_have_it(urgency: Urgency) -> None:
     assert {triage(each).urgency for each in drawn(people_with(urgency=urgency), 20)} == {urgency}

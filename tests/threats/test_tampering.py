@@ -58,6 +58,7 @@ def loaded(files: dict[str, bytes]) -> Ruleset | None:
         return None
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", sorted(FILES))
 def test_a_pack_that_was_copied_in_half_is_refused_or_has_another_hash(name: str, small) -> None:
     whole = pack()

@@ -33,6 +33,7 @@ def refused(name: str, old: str, new: str) -> str:
     return str(caught.value)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("code", CODES, ids=hex)
 def test_an_unfit_character_is_refused_written_or_escaped(code: int) -> None:
     for name, old in PLACES:
