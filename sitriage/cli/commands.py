@@ -114,7 +114,7 @@ def run_prove(options: Namespace) -> int:
 
 
 def run_diff(options: Namespace) -> int:
-    """Prints who gets another verdict under new rules; 1 where an urgency falls or an exercise is gained."""
+    """Prints who gets another verdict under new rules; 1 where it opens something."""
     from sitriage.prove.diff_report import diff_data, diff_markdown, diff_text
     from sitriage.prove.differences import differences
 

@@ -74,7 +74,9 @@ def _summary(changes: Sequence[Change]) -> str:
         return "nobody gets another verdict"
     opens = sum(each.opens for each in changes)
     kinds = f"{len(changes)} kind{'s' if len(changes) > 1 else ''} of people get another verdict"
-    return f"{kinds}; for {opens} of them the urgency falls or an exercise is gained"
+    return (
+        f"{kinds}; for {opens} of them urgency falls, the professional is a lesser one or something is gained"
+    )
 
 
 def _mark(change: Change, old: Ruleset, new: Ruleset) -> str:

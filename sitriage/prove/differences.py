@@ -21,7 +21,7 @@ from sitriage.prove.order import reading_order
 from sitriage.prove.regions import calmest_people, in_words
 from sitriage.prove.replay import answers_of, decided, everybody
 from sitriage.prove.space import Space, states_of
-from sitriage.verdict import AnswerValue, Programme, Verdict
+from sitriage.verdict import AnswerValue, Programme, Referral, Verdict
 
 __all__ = ["Change", "changes_between", "differences"]
 
@@ -51,6 +51,14 @@ class Change:
         return self.before.urgency.rank - self.after.urgency.rank
 
     @property
+    def lesser(self) -> bool:
+        """Whether the urgency stays and a lesser professional is named."""
+        before, after = self.before, self.after
+        if not (isinstance(before, Referral) and isinstance(after, Referral)):
+            return False
+        return self.fell == 0 and before.see > after.see
+
+    @property
     def gained(self) -> tuple[str, ...]:
         """The exercises, forms, sides and doses that are given after the change and not before."""
         return tuple(each for each in _given(self.after) if each not in _given(self.before))
@@ -66,8 +74,8 @@ class Change:
 
     @property
     def opens(self) -> bool:
-        """Whether the change must be signed: an urgency falls or something is gained."""
-        return self.fell > 0 or (self.fell == 0 and bool(self.gained))
+        """Whether the change must be signed: less urgency, a lesser professional, or something gained."""
+        return self.fell > 0 or self.lesser or (self.fell == 0 and bool(self.gained))
 
 
 def _given(verdict: Verdict) -> tuple[str, ...]:

@@ -12,19 +12,20 @@ import attrs
 from sitriage import load_rules
 from sitriage.model import Ruleset
 from sitriage.prove.catalogue import SAFETY
-from sitriage.prove.differences import changes_between
+from sitriage.prove.differences import Change, changes_between
 from sitriage.prove.law import Law
 from sitriage.prove.space import Space, space_of
+from sitriage.verdict import Prescription, Programme
 from tests.prove.seeded import KINDS, Fault, faults
 
-__all__ = ["Campaign", "run"]
+__all__ = ["Campaign", "harms", "run"]
 
 SEED = 5
 
 
 @attrs.frozen
 class Seen:
-    """A fault, the laws that find it, and whether the diff shows somebody (None: not asked)."""
+    """A fault, the laws that find it, and whether the diff shows somebody it harms (None: not asked)."""
 
     fault: Fault
     laws: tuple[str, ...]
@@ -39,17 +40,17 @@ class Campaign:
 
     @property
     def harmless(self) -> list[Seen]:
-        """Faults that change nobody's verdict: another rule stands behind the changed one."""
+        """Faults that open nothing to anybody: another rule stands behind, or all are only spared more."""
         return [each for each in self.seen if each.differs is False]
 
     @property
     def missed(self) -> list[str]:
-        """Faults that change a verdict and that no law finds."""
+        """Faults that harm somebody and that no law finds."""
         return [f"{s.fault.kind}: {s.fault.where}" for s in self.seen if s.differs and not s.laws]
 
     @property
     def missed_share(self) -> float:
-        """Of the faults that change a verdict, the share that no law finds."""
+        """Of the faults that harm somebody, the share that no law finds."""
         return len(self.missed) / max(1, len(self.seen) - len(self.harmless))
 
     @property
@@ -74,8 +75,30 @@ def _seen(fault: Fault, base: Space) -> Seen:
     # one store for all: what was computed for the whole rules is known already
     space = Space(fault.rules, base.store)
     found = tuple(_breaking(space, SAFETY))
-    differs = None if found else next(changes_between(base, space), None) is not None
+    differs = None if found else any(harms(each, fault.rules) for each in changes_between(base, space))
     return Seen(fault, found, differs)
+
+
+def harms(change: Change, rules: Ruleset) -> bool:
+    """Returns whether it opens more than easier forms and smaller doses of what was given before."""
+    before, after = change.before, change.after
+    if not (isinstance(before, Programme) and isinstance(after, Programme)):
+        return change.opens
+    return any(
+        not any(_spares(old, new, rules) for old in before.prescriptions) for new in after.prescriptions
+    )
+
+
+def _spares(old: Prescription, new: Prescription, rules: Ruleset) -> bool:
+    """Whether a prescription is the same as another or an easier form of it, and at most its dose."""
+    if (old.exercise, old.side, old.phase) != (new.exercise, new.side, new.phase):
+        return False
+    rungs = rules.exercises[new.exercise].rungs
+    return rungs.index(old.rung) <= rungs.index(new.rung) and all(
+        getattr(one, field) <= getattr(other, field)
+        for one, other in ((new.dose, old.dose), (new.target, old.target))
+        for field in ("hold_s", "reps", "sets", "per_day", "effort_percent", "days_per_week")
+    )
 
 
 def _breaking(space: Space, laws: tuple[Law, ...]) -> list[str]:
