@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from importlib.resources import files
+from pathlib import Path
+
 import pytest
 
+import sitriage
 from sitriage import AnswerError, Referral, RulesError, Urgency, load_rules, none_of, triage
+from sitriage.folder import read_folder
 from sitriage.model import Ruleset
+from sitriage.triage import _shipped as shipped
 from tests.small_pack import CALM
 
 
@@ -78,6 +84,28 @@ def test_a_name_that_is_no_group_id_is_not_repeated(small: Ruleset, group) -> No
     assert said.startswith("unknown group")
     assert "spaces" not in said
     assert "naïve" not in said
+
+
+def as_installed(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
+    """As if the package had been installed from a wheel: its rules and certificate lie in the folder."""
+    certificate = (files("sitriage") / "certificate.json").read_bytes()
+    (folder / "certificate.json").write_bytes(certificate)
+    monkeypatch.setattr("importlib.resources.files", lambda package: folder)
+
+
+def test_the_installed_rules_are_those_of_the_release_or_none(monkeypatch, tmp_path, rules) -> None:
+    """T13: a pack that was copied in half, or edited where it is installed, is refused."""
+    packaged = Path(sitriage.__file__).parent / "rules"
+    root = packaged if packaged.is_dir() else packaged.parent.parent / "rules"
+    for name, data in read_folder(root).items():
+        (tmp_path / "rules" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "rules" / name).write_bytes(data)
+    as_installed(monkeypatch, tmp_path)
+    assert shipped.__wrapped__().hash == rules.hash
+    flag = tmp_path / "rules" / "red_flags" / "fever.toml"
+    flag.write_text(flag.read_text("utf-8").replace("Back or", "Back and"), "utf-8")
+    with pytest.raises(RulesError, match="are not the rules of this release; install it again"):
+        shipped.__wrapped__()
 
 
 def test_the_shipped_rules_are_loaded_once(rules: Ruleset) -> None:

@@ -7,7 +7,7 @@ from functools import partial
 
 import attrs
 
-from sitriage.conditions import NOT_ASKED, Answer, Value
+from sitriage.conditions import Value
 from sitriage.decide import decide
 from sitriage.diagrams import Ref
 from sitriage.evidence import read_answers
@@ -68,9 +68,7 @@ def _leads_to(rank: int, urgency: Urgency) -> bool:
 
 def _down(space: Space, person: Person, urgency: Urgency) -> Iterator[Mapping[str, Value]]:
     """For each urgency below, the fewest answers that no level leads further with."""
-    for least in Urgency:
-        if least >= urgency:
-            return
+    for least in list(Urgency)[: urgency.rank]:
         # levels are added as somebody reaches them: few stand in the way of one person
         standing: list[Ref] = []
         way: Mapping[str, Value] | None = {}
@@ -98,9 +96,7 @@ def _at_most(urgency: Urgency, rank: int) -> int:
 def _replayed(
     rules: Ruleset, answers: Mapping[str, AnswerValue], way: Mapping[str, Value], now: Verdict
 ) -> Counterfactual | None:
-    """What the engine makes of the changes; None if something is unsaid by them, or contradicted."""
-    if any(value is Answer.NOT_ASKED or value == NOT_ASKED for value in way.values()):
-        return None
+    """What the engine makes of the changes; None if they change nothing or contradict each other."""
     changes = {name: said(value) for name, value in way.items()}
     after = decide(rules, read_answers({**answers, **changes}, rules))
     if after.urgency == now.urgency or len(after.conflicts) > len(now.conflicts):

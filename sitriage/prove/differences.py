@@ -14,9 +14,10 @@ from itertools import islice
 import attrs
 
 from sitriage.conditions import Value, findings_in
-from sitriage.diagrams import Diagrams, Ref
+from sitriage.diagrams import Diagrams
 from sitriage.errors import Fault, RulesError
-from sitriage.model import Exercise, Ruleset
+from sitriage.model import Ruleset
+from sitriage.prove.changed import changed_regions
 from sitriage.prove.order import reading_order
 from sitriage.prove.regions import calmest_people, in_words
 from sitriage.prove.replay import answers_of, decided, everybody
@@ -24,9 +25,6 @@ from sitriage.prove.space import Space, states_of
 from sitriage.verdict import AnswerValue, Programme, Referral, Verdict
 
 __all__ = ["Change", "changes_between", "differences"]
-
-Region = tuple[str, Ref, bool]
-"""A rule that came out otherwise, for whom, and whether these people differ among themselves."""
 
 MOST_PEOPLE = 40
 """Regions of one changed rule that are split further than this are cut off, and the cut is told."""
@@ -149,7 +147,7 @@ def changes_between(before: Space, after: Space) -> Iterator[Change]:
         return person == other or [*map(_key, verdicts(person))] == [*map(_key, verdicts(other))]
 
     seen: set[object] = set()
-    for rule, region, split in _regions(before, after):
+    for rule, region, split in changed_regions(before, after):
         read = sorted(before.store.findings(region))
         of = math.prod(len(before.store.domains[name]) for name in read)
         people = calmest_people(after, region, alike)
@@ -178,86 +176,3 @@ def _key(verdict: Verdict) -> tuple[object, ...]:
     if isinstance(verdict, Programme):
         return tuple((each.exercise, each.rung, each.side, each.dose) for each in verdict.prescriptions)
     return (verdict.urgency, verdict.see)
-
-
-def _regions(before: Space, after: Space) -> Iterator[Region]:
-    """Every rule that came out otherwise, with those for whom it did."""
-    yield from _screen(before, after)
-    yield from _pattern(before, after)
-    yield from _ladders(before, after)
-    yield from _programmes(before, after)
-
-
-def _screen(before: Space, after: Space) -> Iterator[Region]:
-    store, kept = before.store, set(before.ranks.values()) & set(after.ranks.values())
-    gone = {name: ref for name, ref in before.ranks.items() if ref not in kept}
-    come = {name: ref for name, ref in after.ranks.items() if ref not in kept}
-    for mine, other in ((gone, come), (come, gone)):
-        for name, ref in mine.items():
-            # where nothing else leads as far
-            region = store.above(ref, store.highest(list(other.values())))
-            findings = store.findings(region)
-            for each in kept:
-                if findings & store.findings(each) and store.numbers(region) != {0}:
-                    region = store.lowest([region, store.above(ref, each)])
-            yield name, region, True
-
-
-def _pattern(before: Space, after: Space) -> Iterator[Region]:
-    old, new = before.leaves, after.leaves
-    for name, ref in old.items():
-        for other, arriving in new.items():
-            if name != other:
-                moved = before.store.lowest([ref, arriving])
-                if before.store.numbers(moved) != {0}:
-                    yield f"{name} -> {other}", moved, True
-
-
-def _ladders(before: Space, after: Space) -> Iterator[Region]:
-    store, places = before.store, after.leaves
-    for name, exercise in after.rules.exercises.items():
-        old = before.rules.exercises.get(name)
-        if old is None or old.rungs != exercise.rungs:
-            continue
-        functions = [(space.rungs[name], *space.caps_of(name)) for space in (before, after)]
-        changed = store.highest([store.differing(one, two) for one, two in zip(*functions, strict=True)])
-        if store.numbers(changed) == {0}:
-            continue
-        for leaf, here in places.items():
-            if name in _may_give(after, leaf):
-                yield name, store.lowest([changed, here]), True
-
-
-def _may_give(space: Space, leaf: str) -> set[str]:
-    todo = [item.exercise for item in space.rules.programmes[leaf].item] + list(space.rules.settings.fill)
-    found: set[str] = set()
-    while todo:
-        name = todo.pop()
-        if name in space.rules.exercises and name not in found:
-            found.add(name)
-            each = space.rules.exercises[name]
-            todo += [each.instead, each.if_both, each.if_midline, each.if_unsure]
-    return found
-
-
-def _programmes(before: Space, after: Space) -> Iterator[Region]:
-    """Programmes and exercises whose own data changed: somebody for each side, in each leaf concerned."""
-    old, new, here = before.rules, after.rules, after.leaves
-    changed = {name for name, each in new.exercises.items() if _deciding(old.exercises.get(name), each)}
-    settings = old.settings != new.settings
-    side, values = new.settings.side, after.store.domains[new.settings.side]
-    for name, leaf in new.programmes.items():
-        if settings or changed & _may_give(after, name) or old.programmes.get(name) != leaf:
-            rule = ", ".join(sorted(changed & _may_give(after, name))) or name
-            for value in values[:-1]:
-                sore = after.store.read(side, [int(each == value) for each in values])
-                yield rule, after.store.lowest([here[name], sore]), False
-
-
-def _deciding(old: Exercise | None, new: Exercise) -> bool:
-    """Whether anything but the columns, which are ladders, and the words of an exercise changed."""
-    if old is None:
-        return True
-    kept = {"column", "label", "because", "review", "sources", "rows", "facts", "stop_if", "evidence"}
-    fields = [each.name for each in attrs.fields(Exercise) if each.name not in kept]
-    return any(getattr(old, each) != getattr(new, each) for each in fields)

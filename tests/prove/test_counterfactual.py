@@ -76,6 +76,13 @@ def test_a_verdict_of_other_rules_is_refused(small):
         would_change(triage(CALM, rules=small))
 
 
+def test_nobody_is_calmed_by_an_answer_where_no_answer_alarms(small):
+    # routine only since nothing is known: another answer can make it worse, none better
+    found = would_change(triage({}, rules=small), rules=small)
+    assert found
+    assert all(each.urgency > "routine" for each in found)
+
+
 def test_unknown_answers_may_be_what_changes_it(small):
     verdict = triage({"numb": True}, rules=small)
     for each in would_change(verdict, rules=small):

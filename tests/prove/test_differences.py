@@ -90,6 +90,34 @@ def test_another_branch_of_the_tree_is_shown(small):
     assert {each.rule.partition(" ")[0] for each in changes} == {"strong"}
 
 
+def test_an_exercise_that_another_leaf_gives_is_changed_there_only(small):
+    cold = 'late_egg = "withheld"\ncold = "withheld"'
+    changes = shown(small, "exercises/roll.toml", 'late_egg = "withheld"', cold)
+    assert {each.rule for each in changes} == {"roll"}
+    assert all("cold skin" in each.who for each in changes)
+
+
+def gains(small: Ruleset, files: dict[str, bytes]) -> str:
+    return " ".join(gained for each in differences(small, ruleset_from(files)) for gained in each.gained)
+
+
+def test_a_new_form_is_shown(small):
+    form = '[rung.small]\nposition = "standing"\nsteps = ["Wag a little."]'
+    wag = FILES["exercises/wag.toml"].replace('"small", "withheld"]', '"small", "tiny", "withheld"]')
+    wag = wag.replace(form, form + "\n\n" + form.replace("small", "tiny"))
+    wag = wag.replace('fragile = "small"', 'fragile = "tiny"')
+    unpromised = {name: None for name in FILES if name.startswith("promises/")}
+    assert "wag (tiny" in gains(small, pack({"exercises/wag.toml": wag, **unpromised}))
+
+
+def test_a_new_exercise_is_shown(small):
+    hop = FILES["exercises/nod.toml"].replace('label = "Nod"', 'label = "Hop"')
+    hop = hop.replace('phase = "warm_up"', 'phase = "mobilise"')
+    gentle = edited("programmes/gentle.toml", 'exercise = "wag"', 'exercise = "hop"')
+    unpromised = {name: None for name in FILES if name.startswith("promises/")}
+    assert "hop (full" in gains(small, pack({"exercises/hop.toml": hop, **gentle, **unpromised}))
+
+
 def test_another_professional_is_a_change(small):
     (change,) = shown(small, "red_flags/lasting.toml", '"physiotherapist"', '"doctor"')
     assert isinstance(change.before, Referral)
@@ -156,6 +184,8 @@ def test_the_command_ends_with_zero_where_nobody_gets_less(tmp_path, capsys):
     assert "safer  how bad 8 to 10" in capsys.readouterr().out
     assert main(["diff", old, old]) == 0
     assert "nobody gets another verdict" in capsys.readouterr().out
+    assert main(["diff", old, old, "--markdown"]) == 0
+    assert capsys.readouterr().out.endswith("nobody gets another verdict\n")
 
 
 def test_the_command_gives_data_and_a_table(tmp_path, capsys):
