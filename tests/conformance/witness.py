@@ -1,0 +1,207 @@
+"""For each mutant somebody who gets another verdict from it, or a proof that there is nobody."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+
+import attrs
+
+from sitriage.conditions import NOT_APPLICABLE, NOT_ASKED, Answer, Value, findings_in
+from sitriage.decide import decide
+from sitriage.diagrams import Diagrams, Ref
+from sitriage.evidence import read_answers
+from sitriage.model import Ruleset
+from sitriage.programme import branch
+from sitriage.prove.order import reading_order
+from sitriage.prove.replay import everybody, said
+from sitriage.prove.space import Space, states_of
+from sitriage.screen import rank_of
+from tests.conformance.mutants import Mutant, Site
+from tests.conformance.programmes import Programmes
+from tests.independent.differ import Seen, decided, written
+
+__all__ = ["TELLS", "Fate", "Hunt", "seen_by"]
+
+Person = Mapping[str, Value]
+Answers = dict[str, object]
+
+MOST_TRIES = 12
+TELLS = ("urgency", "see", "prescriptions")
+
+
+@attrs.frozen
+class Fate:
+    """What became of a mutant: the answers that kill it, or how it is proved to be equivalent.
+
+    `factor`: the changed condition decides the same for everybody. `composition`: it does not, but for
+    nobody for whom it matters. `contradiction`: only for people whose answers exclude each other, and none
+    of those tried gets another verdict. Neither answers nor a proof: unresolved.
+    """
+
+    mutant: Mutant
+    proof: str = ""
+    person: Person | None = attrs.field(default=None, repr=False)
+
+
+def seen_by(rules: Ruleset, answers: Answers) -> Seen:
+    """Returns the engine's verdict; those who were asked everything need no outlook on what is open."""
+    evidence = read_answers(answers, rules)
+    if any(each.need == "screen" and evidence.missing(each.id) for each in rules.findings.values()):
+        return written(decide(rules, evidence).to_dict())
+    return decided(answers, rules)
+
+
+def answers_to(person: Person) -> Answers:
+    """Returns a person as the answers they give."""
+    # by identity: the number 1 equals Answer.NOT_ASKED
+    return {
+        name: said(value)
+        for name, value in person.items()
+        if value is not Answer.NOT_ASKED and value not in (NOT_ASKED, NOT_APPLICABLE)
+    }
+
+
+@attrs.frozen(slots=False)
+class Hunt:
+    """The rules as functions over bands fine enough for every threshold that a mutant shifts by one."""
+
+    rules: Ruleset
+
+    @cached_property
+    def base(self) -> Space:
+        rules = self.rules
+        domains = {name: states_of(each, _finer(rules, name)) for name, each in rules.findings.items()}
+        together = {findings_in(level.when) for flag in rules.gated for level in flag.levels}
+        return Space(rules, Diagrams(reading_order(tuple(rules.findings), together), domains))
+
+    @cached_property
+    def healthy(self) -> Person:
+        return everybody(self.rules).base
+
+    @cached_property
+    def programmes(self) -> dict[str, list[tuple[Ref, ...]]]:
+        shown = Programmes(self.base)
+        return {name: shown.leaf(name) for name in self.rules.programmes}
+
+    def fate(self, mutant: Mutant) -> Fate:
+        """Returns who kills a mutant, or why nobody can."""
+        store, rules = self.base.store, mutant.rules(self.rules)
+        old, new = self.factor(mutant.site, self.rules), self.factor(mutant.site, rules)
+        if old == new:
+            return Fate(mutant, "factor")
+        top = store.highest([old, new]) if mutant.site.kind == "level" else None
+        regions = list(self._regions(mutant, rules, store.differing(old, new)))
+        reached = False
+        # answers that exclude each other come last: they are put right before the rules read them
+        for clashing in (False, True):
+            for region in regions:
+                for person in self.people(mutant.site, region, top, clashing):
+                    reached = True
+                    answers = answers_to(person)
+                    before, after = (seen_by(each, answers) for each in (self.rules, rules))
+                    if any(before.get(key) != after.get(key) for key in TELLS):
+                        return Fate(mutant, person=person)
+            if reached and not clashing:
+                return Fate(mutant)
+        return Fate(mutant, "contradiction" if reached else "composition")
+
+    def factor(self, site: Site, rules: Ruleset) -> Ref:
+        """Returns what a condition decides: a rank, a yes or no, or the branch that is taken."""
+        store, when = self.base.store, site.now(rules)
+        match site.kind:
+            case "level":
+                level = next(each for _, each in self.base.levels if each.id == site.rule[0])
+                return store.mapped(store.of(when), lambda place: rank_of(level, Answer(place)))
+            case "node":
+                node = next(each for each in rules.pattern if each.id == site.rule[0])
+                return store.mapped(
+                    store.of(when), lambda place: int(branch(node, Answer(place)) == node.yes)
+                )
+        sure = site.kind in ("rung", "item") or site.rule == ("cleared",)
+        return self.base.surely(when) if sure else self.base.applies(when)
+
+    def people(self, site: Site, region: Ref, top: Ref | None, clashing: bool = False) -> Iterator[Person]:
+        """Yields people in a region for whom no other level decides, the healthiest first."""
+        store = self.base.store
+        for _ in range(MOST_TRIES):
+            while (found := store.nearest(region, bool, self.healthy)) is not None:
+                person = {**self.healthy, **found}
+                stands = self._in_the_way(site, person, top, clashing)
+                if stands is None:
+                    break
+                region = store.lowest([region, stands])
+            if found is None:
+                return
+            yield person
+            names = found or store.findings(region)
+            like = [store.read(n, [int(v == person[n]) for v in store.domains[n]]) for n in names]
+            region = store.above(region, store.lowest(like)) if like else store.constant(0)
+
+    def _in_the_way(self, site: Site, person: Person, top: Ref | None, clashing: bool) -> Ref | None:
+        """Returns everybody for whom that does not matter which does for this person; None: nothing does."""
+        store = self.base.store
+        for clash, _ in () if clashing else self.base._clashes:
+            if store.number(clash, person):
+                return store.mapped(clash, lambda holds: int(not holds))
+        most = 1 if top is None else store.number(top, person)
+        for name, rank in self.base.ranks.items():
+            if (name,) != site.rule and store.number(rank, person) >= most:
+                return store.mapped(rank, lambda far: int(not far)) if top is None else store.above(top, rank)
+        return None
+
+    def _regions(self, mutant: Mutant, rules: Ruleset, differing: Ref) -> Iterator[Ref]:
+        """Everybody for whom the changed condition makes a difference to the level, the leaf or the plan."""
+        if mutant.site.kind == "level":
+            yield differing
+            return
+        store, before, after = self.base.store, self.base, self._after(mutant.site, rules)
+        if mutant.site.kind == "node":
+            for name, ref in before.leaves.items():
+                for other, arriving in after.leaves.items():
+                    moved = store.lowest([ref, arriving])
+                    if name != other and store.numbers(moved) != {0}:
+                        yield moved
+            return
+        shown = Programmes(after)
+        for name, here in before.leaves.items():
+            pairs = zip(self.programmes[name], shown.leaf(name), strict=True)
+            changed = [
+                store.differing(*two) for each in pairs for two in zip(*each, strict=True) if two[0] != two[1]
+            ]
+            # the few lines of a plan are told apart later: together they say whether anybody is left
+            region = store.lowest([here, store.highest(changed)])
+            if store.numbers(region) != {0}:
+                yield region
+
+    def _after(self, site: Site, rules: Ruleset) -> Space:
+        """The space of a mutant: an exercise that its change does not touch is as it was."""
+        after = Space(rules, self.base.store)
+        touched = {
+            each.id
+            for each in rules.exercises.values()
+            if (site.kind == "column" and site.rule[0] in each.column)
+            or (site.kind == "rung" and each.id == site.rule[0])
+            or (site.kind == "setting" and site.rule == ("cleared",))
+        }
+        rungs = {name: after.rung(rules.exercises[name]) for name in touched}
+        vars(after)["rungs"] = {**self.base.rungs, **rungs}
+        if site.kind != "column":
+            vars(after)["caps"] = self.base.caps
+        return after
+
+
+def _finer(rules: Ruleset, name: str) -> tuple[Value, ...]:
+    """The bands of a number with one more of one on each side of every threshold."""
+    finding, known = rules.findings[name], rules.domains[name]
+    if finding.kind != "number":
+        return known
+    numbers = {each for each in known if not isinstance(each, str)}
+    finer = {each + step for each in numbers for step in (-1, 0, 1)}
+    kept = sorted(each for each in finer if finding.min <= each <= finding.max)
+    words = [each for each in known if isinstance(each, str)]
+    return (
+        *(each for each in words if each != "unsure"),
+        *kept,
+        *(each for each in words if each == "unsure"),
+    )
