@@ -58,7 +58,12 @@ class Mutant:
     @property
     def name(self) -> str:
         """The rule, the place in its condition and the kind of change; the same in every run."""
-        return " ".join((self.site.name, ".".join(map(str, self.path)) or "-", self.change))
+        return f"{self.place} {self.change}"
+
+    @property
+    def place(self) -> str:
+        """The rule and the place in its condition, as the numbers of the parts on the way."""
+        return f"{self.site.name} {'.'.join(map(str, self.path)) or '-'}"
 
     def rules(self, rules: Ruleset) -> Ruleset:
         """Returns the rules with this one changed."""

@@ -21,7 +21,7 @@ from tests.conformance.mutants import Mutant, Site
 from tests.conformance.programmes import Programmes
 from tests.independent.differ import Seen, decided, written
 
-__all__ = ["TELLS", "Fate", "Hunt", "seen_by"]
+__all__ = ["TELLS", "Fate", "Hunt", "answers_to", "seen_by"]
 
 Person = Mapping[str, Value]
 Answers = dict[str, object]
@@ -35,7 +35,8 @@ class Fate:
     """What became of a mutant: the answers that kill it, or how it is proved to be equivalent.
 
     `factor`: the changed condition decides the same for everybody. `composition`: it does not, but for
-    nobody for whom it matters. `contradiction`: only for people whose answers exclude each other, and none
+    nobody for whom it matters. `waiting`: only for people to whom no programme is shown before they are asked
+    something that may refer them. `contradiction`: only for people whose answers exclude each other, and none
     of those tried gets another verdict. Neither answers nor a proof: unresolved.
     """
 
@@ -54,11 +55,8 @@ def seen_by(rules: Ruleset, answers: Answers) -> Seen:
 
 def answers_to(person: Person) -> Answers:
     """Returns a person as the answers they give."""
-    # by identity: the number 1 equals Answer.NOT_ASKED
     return {
-        name: said(value)
-        for name, value in person.items()
-        if value is not Answer.NOT_ASKED and value not in (NOT_ASKED, NOT_APPLICABLE)
+        name: said(value) for name, value in person.items() if not _missing(value) and value != NOT_APPLICABLE
     }
 
 
@@ -91,20 +89,25 @@ class Hunt:
         if old == new:
             return Fate(mutant, "factor")
         top = store.highest([old, new]) if mutant.site.kind == "level" else None
-        regions = list(self._regions(mutant, rules, store.differing(old, new)))
-        reached = False
+        regions = list(self.regions(mutant, rules, store.differing(old, new)))
+        tried, waiting = False, set[str]()
         # answers that exclude each other come last: they are put right before the rules read them
         for clashing in (False, True):
             for region in regions:
-                for person in self.people(mutant.site, region, top, clashing):
-                    reached = True
+                for person in self.people(mutant.site, region, top, clashing, waiting):
+                    tried = True
                     answers = answers_to(person)
                     before, after = (seen_by(each, answers) for each in (self.rules, rules))
                     if any(before.get(key) != after.get(key) for key in TELLS):
                         return Fate(mutant, person=person)
-            if reached and not clashing:
+            if tried and not clashing:
                 return Fate(mutant)
-        return Fate(mutant, "contradiction" if reached else "composition")
+        return Fate(mutant, "contradiction" if tried else "waiting" if waiting else "composition")
+
+    def states(self, answers: Answers) -> dict[str, Value]:
+        """Returns the states of somebody who gives these answers, as the rules read them."""
+        values = read_answers(answers, self.rules).values
+        return {name: self.base.state(name, value) for name, value in values.items()}
 
     def factor(self, site: Site, rules: Ruleset) -> Ref:
         """Returns what a condition decides: a rank, a yes or no, or the branch that is taken."""
@@ -121,13 +124,23 @@ class Hunt:
         sure = site.kind in ("rung", "item") or site.rule == ("cleared",)
         return self.base.surely(when) if sure else self.base.applies(when)
 
-    def people(self, site: Site, region: Ref, top: Ref | None, clashing: bool = False) -> Iterator[Person]:
-        """Yields people in a region for whom no other level decides, the healthiest first."""
+    def people(
+        self,
+        site: Site,
+        region: Ref,
+        top: Ref | None,
+        clashing: bool = False,
+        waiting: set[str] | None = None,
+    ) -> Iterator[Person]:
+        """Yields people in a region for whom no other level decides, the healthiest first.
+
+        `waiting` takes the questions that come before a programme is shown to whom the region is about.
+        """
         store = self.base.store
         for _ in range(MOST_TRIES):
             while (found := store.nearest(region, bool, self.healthy)) is not None:
                 person = {**self.healthy, **found}
-                stands = self._in_the_way(site, person, top, clashing)
+                stands = self._in_the_way(site, person, top, clashing, waiting)
                 if stands is None:
                     break
                 region = store.lowest([region, stands])
@@ -138,19 +151,68 @@ class Hunt:
             like = [store.read(n, [int(v == person[n]) for v in store.domains[n]]) for n in names]
             region = store.above(region, store.lowest(like)) if like else store.constant(0)
 
-    def _in_the_way(self, site: Site, person: Person, top: Ref | None, clashing: bool) -> Ref | None:
+    def _in_the_way(
+        self, site: Site, person: Person, top: Ref | None, clashing: bool, waiting: set[str]
+    ) -> Ref | None:
         """Returns everybody for whom that does not matter which does for this person; None: nothing does."""
         store = self.base.store
         for clash, _ in () if clashing else self.base._clashes:
             if store.number(clash, person):
-                return store.mapped(clash, lambda holds: int(not holds))
+                return _no(store, clash)
         most = 1 if top is None else store.number(top, person)
         for name, rank in self.base.ranks.items():
             if (name,) != site.rule and store.number(rank, person) >= most:
-                return store.mapped(rank, lambda far: int(not far)) if top is None else store.above(top, rank)
+                return _no(store, rank) if top is None else store.above(top, rank)
+        for finding in self.rules.findings.values() if top is None else ():
+            if finding.need == "screen" and _missing(person[finding.id]):
+                for way in self._referring(finding.id):
+                    if store.number(way, person):
+                        waiting.add(finding.id)
+                        return _no(store, way)
         return None
 
-    def _regions(self, mutant: Mutant, rules: Ruleset, differing: Ref) -> Iterator[Ref]:
+    def _referring(self, name: str) -> Iterator[Ref]:
+        """Those who were not asked something of which one answer would refer them, without contradiction."""
+        store, values = self.base.store, self.base.store.domains[name]
+        unasked = store.read(name, [int(_missing(each)) for each in values])
+        for value in values:
+            answered = dict.fromkeys(values, value)
+            fine = [
+                _no(store, store.turned(clash, name, answered))
+                for clash, read in self.base._clashes
+                if name in read
+            ]
+            for level, rank in self.base.ranks.items():
+                if name in self.base.reads[level] and not _missing(value):
+                    yes = store.mapped(store.turned(rank, name, answered), bool)
+                    yield store.lowest([unasked, yes, *fine])
+
+    def pair(self, site: Site, name: str, negated: Ref, near: list[Person]) -> tuple[Person, Person] | None:
+        """Returns two people who differ in one finding, and so in what a condition decides.
+
+        The first is one for whom the literal itself matters: negating it decides otherwise. Of those near,
+        that were found already, one whose verdict changes too comes first.
+        """
+        store, ref = self.base.store, self.factor(site, self.rules)
+        values = [value for value in store.domains[name] if not _missing(value)]
+        matters, fallback = store.differing(ref, negated), None
+        for person in (each for each in near if store.number(matters, each)):
+            for value in values:
+                other = {**person, name: value}
+                if store.number(ref, other) != store.number(ref, person):
+                    fallback = fallback or (person, other)
+                    seen = (seen_by(self.rules, answers_to(each)) for each in (person, other))
+                    if len({str([each.get(key) for key in TELLS]) for each in seen}) > 1:
+                        return person, other
+        for value in values if fallback is None else ():
+            turned = store.turned(ref, name, dict.fromkeys(store.domains[name], value))
+            found = store.nearest(store.lowest([matters, store.differing(ref, turned)]), bool, self.healthy)
+            if found is not None:
+                person = {**self.healthy, **found}
+                return person, {**person, name: value}
+        return fallback
+
+    def regions(self, mutant: Mutant, rules: Ruleset, differing: Ref) -> Iterator[Ref]:
         """Everybody for whom the changed condition makes a difference to the level, the leaf or the plan."""
         if mutant.site.kind == "level":
             yield differing
@@ -189,6 +251,15 @@ class Hunt:
         if site.kind != "column":
             vars(after)["caps"] = self.base.caps
         return after
+
+
+def _no(store: Diagrams, ref: Ref) -> Ref:
+    return store.mapped(ref, lambda number: int(not number))
+
+
+def _missing(value: Value) -> bool:
+    # by identity: the number 1 equals Answer.NOT_ASKED
+    return value is Answer.NOT_ASKED or value == NOT_ASKED
 
 
 def _finer(rules: Ruleset, name: str) -> tuple[Value, ...]:
