@@ -1,4 +1,4 @@
-"""The kit is of these rules, both implementations agree with it, and it kills every mutant it says it kills."""
+"""The kit is of these rules, two implementations agree with it, and it kills every mutant that it names."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pytest
 from sitriage import Ruleset, load_rules, triage
 from tests.conformance.kit import EQUIVALENT, LEAST, Kit, equivalents, read_kit, verdict_of
 from tests.conformance.kit import FILE as KIT
-from tests.conformance.mutants import Mutant, mutants, sites, written
+from tests.conformance.mutants import Mutant, mutants, written
 from tests.conformance.witness import TELLS, Hunt, seen_by
 from tests.independent.differ import SHIPPED, expected
 from tests.independent.differ import written as said
@@ -85,7 +85,7 @@ def test_a_sample_of_the_equivalent_ones_is_proved_again() -> None:
 
 
 def test_nobody_outside_the_changed_regions_gets_another_verdict() -> None:
-    """The proofs rest on it: what the diagrams call the same is the same for people who are no part of them."""
+    """The proofs rest on it: what the diagrams call the same is the same for everybody else."""
     chosen = [each for each in every().values() if each.site.kind != "level"]
     people, store = Maker(load(SHIPPED), 4).complete(), hunt().base.store
     for mutant in Random(4).sample(chosen, 60):
@@ -101,16 +101,21 @@ def test_nobody_outside_the_changed_regions_gets_another_verdict() -> None:
 
 def test_every_literal_decides_for_a_pair_of_people() -> None:
     """MC/DC: they differ in one answer, and so in what the condition decides; but for what others imply."""
-    by_name, implied = {each.name: each for each in sites(written())}, kit().data["implied"]
-    negated = [each for each in every().values() if each.change.endswith(" negated")]
-    assert {each.place for each in negated} == {pair[0] for pair in kit().data["pairs"]} | {*implied}
+    negated, implied = (
+        {m.place: m for m in every().values() if m.change.endswith(" negated")},
+        kit().data["implied"],
+    )
+    assert negated.keys() == {pair[0] for pair in kit().data["pairs"]} | {*implied}
     listed = {name: proof for name, proof in equivalents().items() if name.endswith(" dropped")}
     for place in implied:
         assert "factor" in {proof for name, proof in listed.items() if name.startswith(f"{place} ")}, place
     for place, finding, *pair, changes in kit().data["pairs"]:
         (first, verdict, _), (second, other, _) = (kit().request(at) for at in pair)
         assert {key for key in {*first, *second} if first.get(key) != second.get(key)} == {finding}
-        factor = hunt().factor(by_name[place.split(" ")[0]], rules())
-        numbers = [hunt().base.store.number(factor, hunt().states(each)) for each in (first, second)]
+        mutant, states = negated[place], [hunt().states(each) for each in (first, second)]
+        factor = hunt().factor(mutant.site, rules())
+        without = hunt().factor(mutant.site, mutant.rules(rules()))
+        numbers = [hunt().base.store.number(factor, each) for each in states]
         assert numbers[0] != numbers[1], place
+        assert numbers[0] != hunt().base.store.number(without, states[0]), place
         assert (verdict != other) == changes

@@ -156,9 +156,8 @@ class Hunt:
     ) -> Ref | None:
         """Returns everybody for whom that does not matter which does for this person; None: nothing does."""
         store = self.base.store
-        for clash, _ in () if clashing else self.base._clashes:
-            if store.number(clash, person):
-                return _no(store, clash)
+        if not clashing and (clash := self._clashing(person)) is not None:
+            return _no(store, clash)
         most = 1 if top is None else store.number(top, person)
         for name, rank in self.base.ranks.items():
             if (name,) != site.rule and store.number(rank, person) >= most:
@@ -170,6 +169,20 @@ class Hunt:
                         waiting.add(finding.id)
                         return _no(store, way)
         return None
+
+    def _decides(self, ref: Ref, matters: Ref, person: Person, other: Person) -> bool:
+        """Whether a condition tells two people apart, as the rules read their answers."""
+        number, answers = self.base.store.number, [answers_to(each) for each in (person, other)]
+        if any(read_answers(each, self.rules).conflicts for each in answers):
+            return False
+        first, second = (self.states(each) for each in answers)
+        return bool(number(matters, first)) and number(ref, first) != number(ref, second)
+
+    def _clashing(self, *people: Person) -> Ref | None:
+        """Returns a contradiction that one of these people answers."""
+        number = self.base.store.number
+        shown = (clash for clash, _ in self.base._clashes for each in people if number(clash, each))
+        return next(shown, None)
 
     def _referring(self, name: str) -> Iterator[Ref]:
         """Those who were not asked something of which one answer would refer them, without contradiction."""
@@ -199,17 +212,24 @@ class Hunt:
         for person in (each for each in near if store.number(matters, each)):
             for value in values:
                 other = {**person, name: value}
-                if store.number(ref, other) != store.number(ref, person):
+                if self._decides(ref, matters, person, other):
                     fallback = fallback or (person, other)
                     seen = (seen_by(self.rules, answers_to(each)) for each in (person, other))
                     if len({str([each.get(key) for key in TELLS]) for each in seen}) > 1:
                         return person, other
         for value in values if fallback is None else ():
-            turned = store.turned(ref, name, dict.fromkeys(store.domains[name], value))
-            found = store.nearest(store.lowest([matters, store.differing(ref, turned)]), bool, self.healthy)
-            if found is not None:
+            turned = dict.fromkeys(store.domains[name], value)
+            region = store.lowest([matters, store.differing(ref, store.turned(ref, name, turned))])
+            while (found := store.nearest(region, bool, self.healthy)) is not None:
                 person = {**self.healthy, **found}
-                return person, {**person, name: value}
+                other = {**person, name: value}
+                if self._decides(ref, matters, person, other):
+                    return person, other
+                clash = self._clashing(person, other)
+                if clash is None:
+                    break
+                both = (_no(store, clash), _no(store, store.turned(clash, name, turned)))
+                region = store.lowest([region, *both])
         return fallback
 
     def regions(self, mutant: Mutant, rules: Ruleset, differing: Ref) -> Iterator[Ref]:
