@@ -9,9 +9,11 @@ from time import perf_counter
 
 from sitriage import load_rules
 from sitriage.conditions import Condition, findings_in
+from tests.conformance.functions import Hunt
 from tests.conformance.kit import EQUIVALENT, Writer, verdict_of
 from tests.conformance.mutants import Mutant, mutants, written
-from tests.conformance.witness import Fate, Hunt, answers_to, seen_by
+from tests.conformance.pairs import pair_for
+from tests.conformance.witness import Fate, answers_to, fate_of, seen_by
 
 EVERY = 200
 
@@ -21,7 +23,7 @@ def main() -> int:
     hunt, every = Hunt(rules), list(mutants(written()))
     writer, fates = Writer(rules, answers_to(hunt.healthy)), list[Fate]()
     for number, mutant in enumerate(every, 1):
-        fates.append(hunt.fate(mutant))
+        fates.append(fate_of(hunt, mutant))
         if fates[-1].person is not None:
             writer.add(answers_to(fates[-1].person), kills=mutant.name)
         if number % EVERY == 0:
@@ -55,7 +57,7 @@ def _add_pairs(hunt: Hunt, fates: list[Fate], writer: Writer) -> list[str]:
         negated = next(each.mutant for each in those if each.mutant.change.endswith("negated"))
         (finding,) = findings_in(_literal(negated))
         ref = hunt.factor(negated.site, negated.rules(hunt.rules))
-        pair = hunt.pair(negated.site, finding, ref, [each.person for each in those if each.person])
+        pair = pair_for(hunt, negated.site, finding, ref, [each.person for each in those if each.person])
         if pair is not None:
             answers = [answers_to(each) for each in pair]
             first, second = (writer.add(each) for each in answers)

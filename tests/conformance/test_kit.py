@@ -9,10 +9,11 @@ from random import Random
 import pytest
 
 from sitriage import Ruleset, load_rules, triage
+from tests.conformance.functions import Hunt
 from tests.conformance.kit import EQUIVALENT, LEAST, Kit, equivalents, read_kit, verdict_of
 from tests.conformance.kit import FILE as KIT
 from tests.conformance.mutants import Mutant, mutants, written
-from tests.conformance.witness import TELLS, Hunt, seen_by
+from tests.conformance.witness import differ, fate_of, seen_by
 from tests.independent.differ import SHIPPED, expected
 from tests.independent.differ import written as said
 from tests.independent.evaluator import evaluate, load
@@ -75,13 +76,13 @@ def test_a_sample_of_mutants_is_killed() -> None:
     for place in Random(2).sample(sorted(killers), 60):
         mutant = every()[kit().data["mutants"][place]]
         before, after = (seen_by(each, killers[place]) for each in (rules(), mutant.rules(rules())))
-        assert [before.get(key) for key in TELLS] != [after.get(key) for key in TELLS], mutant.name
+        assert differ(before, after), mutant.name
 
 
 def test_a_sample_of_the_equivalent_ones_is_proved_again() -> None:
     listed = equivalents()
     for name in Random(3).sample(sorted(listed), 30):
-        assert hunt().fate(every()[name]).proof == listed[name], name
+        assert fate_of(hunt(), every()[name]).proof == listed[name], name
 
 
 def test_nobody_outside_the_changed_regions_gets_another_verdict() -> None:
@@ -94,7 +95,7 @@ def test_nobody_outside_the_changed_regions_gets_another_verdict() -> None:
         regions = list(hunt().regions(mutant, changed, store.differing(*factors)))
         for answers in islice(people, 12):
             before, after = (seen_by(each, answers) for each in (rules(), changed))
-            if any(before.get(key) != after.get(key) for key in TELLS):
+            if differ(before, after):
                 states = hunt().states(answers)
                 assert any(store.number(region, states) for region in regions), (mutant.name, answers)
 
