@@ -22,7 +22,7 @@ from sitriage.prove.order import reading_order
 from sitriage.prove.regions import calmest_people, in_words
 from sitriage.prove.replay import answers_of, decided, everybody
 from sitriage.prove.space import Space, states_of
-from sitriage.verdict import AnswerValue, Programme, Referral, Verdict
+from sitriage.verdict import AnswerValue, Dose, Programme, Referral, Verdict
 
 __all__ = ["Change", "changes_between", "differences"]
 
@@ -80,12 +80,15 @@ def _given(verdict: Verdict) -> tuple[str, ...]:
     if not isinstance(verdict, Programme):
         return ()
     return tuple(
-        f"{each.exercise} ({each.rung}, {each.side}, {each.dose.sets} x {each.dose.reps}"
-        f"{f', hold {each.dose.hold_s} s' if each.dose.hold_s else ''}"
-        f"{f', effort {each.dose.effort_percent} %' if each.dose.effort_percent else ''}"
-        f", {each.dose.per_day} a day, {each.dose.days_per_week} days a week)"
+        f"{each.exercise} ({each.rung}, {each.side}, {_dosed(each.dose)}, up to {_dosed(each.target)})"
         for each in verdict.prescriptions
     )
+
+
+def _dosed(dose: Dose) -> str:
+    hold = f", hold {dose.hold_s} s" if dose.hold_s else ""
+    effort = f", effort {dose.effort_percent} %" if dose.effort_percent else ""
+    return f"{dose.sets} x {dose.reps}{hold}{effort}, {dose.per_day} a day, {dose.days_per_week} days a week"
 
 
 def differences(old: Ruleset, new: Ruleset) -> tuple[Change, ...]:
@@ -174,5 +177,6 @@ def changes_between(before: Space, after: Space) -> Iterator[Change]:
 
 def _key(verdict: Verdict) -> tuple[object, ...]:
     if isinstance(verdict, Programme):
-        return tuple((each.exercise, each.rung, each.side, each.dose) for each in verdict.prescriptions)
+        # the dose to work up to as well: a review must see where it leads
+        return tuple((p.exercise, p.rung, p.side, p.dose, p.target) for p in verdict.prescriptions)
     return (verdict.urgency, verdict.see)

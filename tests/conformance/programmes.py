@@ -38,7 +38,7 @@ class Programmes:
         said = store.read(settings.side, [PLACES.get(str(v), UNSURE) for v in store.domains[settings.side]])
         one = store.mapped(said, lambda place: int(place in (LEFT, RIGHT)))
         doubted = store.lowest([one, self.space.applies(settings.both)])
-        return store.chosen(doubted, store.constant(BOTH), said, UNSURE)
+        return store.chosen(doubted, store.constant(BOTH), said)
 
     @cached_property
     def lying_hurts(self) -> Ref:

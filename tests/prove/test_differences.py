@@ -84,6 +84,12 @@ def test_a_dose_is_told_once_however_many_leaves_give_it(small):
     assert len({(each.gained, each.lost) for each in changes}) == len(changes)
 
 
+def test_a_dose_to_work_up_to_is_shown_too(small):
+    changes = shown(small, "exercises/wag.toml", "target = { reps = 10", "target = { reps = 8")
+    assert changes
+    assert all("up to 3 x 8" in gained for each in changes for gained in each.gained)
+
+
 def test_another_branch_of_the_tree_is_shown(small):
     changes = shown(small, "tree/pattern.toml", "max = 3", "max = 2")
     assert changes
