@@ -153,3 +153,17 @@ def test_packs_side_by_side_do_not_touch_each_other(rules) -> None:
     assert triage({"fever": True}, rules=rules) == alone[2]
     assert len({plain.hash, calmer.hash, rules.hash}) == 3
     told(f"F10: {ROUNDS * 20} verdicts of two packs in turn")
+
+
+def test_a_naive_engine_that_remembers_its_first_pack_fails_the_same_check() -> None:
+    """Negative control: a cache that forgets which rules it was made for."""
+    first: dict[str, Any] = {}
+
+    def naive(answers: dict[str, Any], rules: Any) -> object:
+        return triage(answers, rules=first.setdefault("rules", rules))
+
+    plain = ruleset_from(pack())
+    calmer = ruleset_from(pack(edited("gates/too_young.toml", "max = 15", "max = 10")))
+    answers = {**CALM, "age": 12, "onset_age": 12}
+    assert naive(answers, plain) == triage(answers, rules=plain)
+    assert naive(answers, calmer) != triage(answers, rules=calmer)
