@@ -61,10 +61,10 @@ class Campaign:
 
 def run(rules: Ruleset, per_kind: int, chosen: Random) -> Campaign:
     """Returns what became of so many faults of each kind (0: all there are)."""
-    base = space_of(rules)
-    list(_breaking(base, SAFETY))
     seen = []
     for kind in KINDS:
+        # one store a kind: what the whole rules come to is known, and what is past is let go
+        base = space_of(rules)
         planted = list(faults(rules, kind))
         some = planted if not per_kind or len(planted) <= per_kind else chosen.sample(planted, per_kind)
         seen += [_seen(fault, base) for fault in some]
@@ -72,7 +72,6 @@ def run(rules: Ruleset, per_kind: int, chosen: Random) -> Campaign:
 
 
 def _seen(fault: Fault, base: Space) -> Seen:
-    # one store for all: what was computed for the whole rules is known already
     space = Space(fault.rules, base.store)
     found = tuple(_breaking(space, SAFETY))
     differs = None if found else any(harms(each, fault.rules) for each in changes_between(base, space))
