@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.independent.differ import check
+
+# once is enough: it is about the rules and the engine, not about how they are installed
+pytestmark = pytest.mark.checkout
 
 
 def test_evaluator_and_engine_agree_on_the_second_half() -> None:

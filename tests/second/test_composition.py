@@ -11,6 +11,9 @@ from tests.second.answers import Pack, shipped_files
 from tests.second.laws import LAWS, World, ask, world_of
 from tests.second.people import disagreements
 
+# once is enough: it is about the rules and the engine, not about how they are installed
+pytestmark = pytest.mark.checkout
+
 ELSEWHERE = {
     # a cause
     "family_history_psoriasis", "feels_locked", "gout", "hip_pain", "knee_pain", "leg_length_difference",

@@ -25,6 +25,9 @@ from sitriage.prove.space import Space, space_of
 from sitriage.prove.tree import leaves
 from tests.second.traces import Given, boxes, many, paths
 
+# once is enough: it is about the rules and the engine, not about how they are installed
+pytestmark = pytest.mark.checkout
+
 MOST = 70_000
 """More paths or boxes than this are not walked one by one."""
 SAMPLES = 3_000

@@ -17,6 +17,9 @@ from tests.second.faults import BREAKS, DANGLING, FAULTS, MISTAKES, Fault
 from tests.second.laws import LAWS, ask, world_of
 from tests.second.people import disagreements, drawing_solver, foretold, random_hints, somebody
 
+# once is enough: it is about the rules and the engine, not about how they are installed
+pytestmark = pytest.mark.checkout
+
 PEOPLE = 100
 FILES = shipped_files()
 PACK = Pack(FILES)
