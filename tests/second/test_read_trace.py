@@ -22,7 +22,6 @@ from sitriage.limits import limits
 from sitriage.placed import conditions_of
 from sitriage.programme import branch, walk
 from sitriage.prove.space import Space, space_of
-from sitriage.prove.tree import leaves
 from tests.second.traces import Given, boxes, many, paths
 
 # once is enough: it is about the rules and the engine, not about how they are installed
@@ -108,7 +107,7 @@ def _anybody(names: list[str], states: Any, random: Random) -> dict[str, Any]:
 
 def test_the_tree_leads_where_its_diagram_leads_on_every_path(rules, space):
     """On every path of answers that the nodes can give, all people who give them reach that leaf."""
-    store, ends = space.store, leaves(space)
+    store, ends = space.store, space.leaves
     whens = {node.id: store.of(node.when) for node in rules.pattern}
     asked = attrs.evolve(
         rules, pattern=tuple(attrs.evolve(each, when=Given(each.id)) for each in rules.pattern)
