@@ -12,10 +12,10 @@ import attrs
 
 from sitriage.diagrams import Ref
 from sitriage.limits import WITHHELD
-from sitriage.model import Exercise
+from sitriage.model import Exercise, Ruleset
 from sitriage.prove.space import Space
 
-__all__ = ["Region", "changed_regions"]
+__all__ = ["Region", "changed_regions", "unfollowed"]
 
 Region = tuple[str, Ref, bool]
 """A rule that came out otherwise, for whom, and whether these people differ among themselves."""
@@ -114,12 +114,45 @@ def _programmes(before: Space, after: Space) -> Iterator[Region]:
     changed = {name for name, each in new.exercises.items() if _deciding(old.exercises.get(name), each)}
     settings = old.settings != new.settings
     sides = [_sore(after, value) for value in store.domains[new.settings.side][:-1]]
+    forms = {
+        name
+        for name in changed
+        if name in old.exercises and old.exercises[name].rung != new.exercises[name].rung
+    }
     for leaf, programme in new.programmes.items():
         touched = changed if not settings and old.programmes.get(leaf) == programme else set(new.exercises)
         for name in sorted(touched):
             for way in _ways(after, leaf, name):
-                for sore in sides:
-                    yield name if name in changed else leaf, store.lowest([way, sore]), False
+                # a form that changed is seen by those who are lowered to it
+                for given in _each_form(after, name) if name in forms else (way,):
+                    for sore in sides:
+                        yield name if name in changed else leaf, store.lowest([way, given, sore]), False
+
+
+def _each_form(space: Space, name: str) -> Iterator[Ref]:
+    for at, _ in enumerate(space.rules.exercises[name].rung):
+        yield space.store.mapped(space.rungs[name], lambda place, at=at: int(place == at))  # type: ignore[misc]
+
+
+def unfollowed(old: Ruleset, new: Ruleset) -> Iterator[str]:
+    """Yields what else decides and was changed: for whom, no region says."""
+    for name, finding in new.findings.items():
+        was = old.findings.get(name)
+        for key in ("need", "polarity", "unsure_is_yes"):
+            if was is not None and getattr(was, key) != getattr(finding, key):
+                yield f"findings/{name}: {key}"
+    if [(each.both, each.read_as_no) for each in old.contradictions] != [
+        (each.both, each.read_as_no) for each in new.contradictions
+    ]:
+        yield "contradictions"
+    if (old.implications, old.not_applicable) != (new.implications, new.not_applicable):
+        yield "implications"
+    for key in ("side", "both", "lying_hurts", "cleared", "fill"):
+        if getattr(old.settings, key) != getattr(new.settings, key):
+            yield f"settings: {key}"
+    for key in ("incomplete_see", "too_little_left_see"):
+        if getattr(old.manifest, key) != getattr(new.manifest, key):
+            yield f"manifest: {key}"
 
 
 def _deciding(old: Exercise | None, new: Exercise) -> bool:

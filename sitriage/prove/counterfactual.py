@@ -7,11 +7,12 @@ from functools import partial
 
 import attrs
 
-from sitriage.conditions import Value
+from sitriage.conditions import Answer, Value
 from sitriage.decide import decide
 from sitriage.diagrams import Ref
 from sitriage.evidence import read_answers
 from sitriage.model import Ruleset
+from sitriage.prove.regions import Person
 from sitriage.prove.replay import said
 from sitriage.prove.space import Space, space_of
 from sitriage.screen import rank_of, urgency_of_rank
@@ -19,8 +20,6 @@ from sitriage.verdict import AnswerValue, Referral, Verdict
 from sitriage.words import Professional, Urgency
 
 __all__ = ["Counterfactual", "counterfactuals"]
-
-Person = Mapping[str, Value]
 
 
 @attrs.frozen(kw_only=True)
@@ -48,21 +47,15 @@ def counterfactuals(rules: Ruleset, answers: Mapping[str, AnswerValue]) -> tuple
 
 def _up(space: Space, person: Person, urgency: Urgency) -> Iterator[Mapping[str, Value]]:
     """For each level that leads further than now, the fewest answers that reach it."""
-    for name, ref in space.ranks.items():
-        if name not in _levels_above(space, urgency):
-            continue
-        for further in Urgency:
-            if further > urgency:
-                way = space.store.nearest(ref, lambda rank, to=further: _leads_to(rank, to), person)  # type: ignore[misc]
-                if way is not None:
-                    yield way
+    for _, level in space.levels:
+        # an unsure answer may lead less far than a yes
+        for further in {urgency_of_rank(rank_of(level, each)) for each in (Answer.UNSURE, Answer.YES)}:
+            way = space.store.nearest(space.ranks[level.id], partial(_leads_to, further), person)
+            if further > urgency and way is not None:
+                yield way
 
 
-def _levels_above(space: Space, urgency: Urgency) -> set[str]:
-    return {level.id for _, level in space.levels if level.urgency > urgency}
-
-
-def _leads_to(rank: int, urgency: Urgency) -> bool:
+def _leads_to(urgency: Urgency, rank: int) -> bool:
     return rank > 0 and urgency_of_rank(rank) == urgency
 
 

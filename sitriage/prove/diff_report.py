@@ -52,6 +52,7 @@ def diff_data(old: Ruleset, new: Ruleset, changes: Iterable[Change]) -> dict[str
                 "before": _verdict(each.before),
                 "after": _verdict(each.after),
                 "opens": each.opens,
+                "unshown": each.unshown,
                 "signed": each.signed_in(old, new),
                 "gained": list(each.gained),
                 "lost": list(each.lost),
@@ -82,6 +83,8 @@ def _summary(changes: Sequence[Change]) -> str:
 def _mark(change: Change, old: Ruleset, new: Ruleset) -> str:
     if change.signed_in(old, new):
         return "signed"
+    if change.unshown:
+        return "UNKNOWN"
     return "OPENS" if change.opens else "safer" if change.fell < 0 or change.lost else "other"
 
 

@@ -7,32 +7,33 @@ who have them are put to both engines: what is told is what they really get.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Mapping
 from itertools import islice
 
 import attrs
 
-from sitriage.conditions import Value, findings_in
-from sitriage.diagrams import Diagrams
+from sitriage.completions import Completions
+from sitriage.diagrams import Ref
 from sitriage.errors import Fault, RulesError
 from sitriage.model import Ruleset
-from sitriage.prove.changed import changed_regions
-from sitriage.prove.order import reading_order
-from sitriage.prove.regions import calmest_people, in_words
+from sitriage.prove.changed import changed_regions, unfollowed
+from sitriage.prove.regions import Person, calmest_people, in_words
 from sitriage.prove.replay import answers_of, decided, everybody
-from sitriage.prove.space import Space, states_of
+from sitriage.prove.space import Space, spaces_of
 from sitriage.verdict import AnswerValue, Dose, Programme, Referral, Verdict
 
 __all__ = ["Change", "changes_between", "differences"]
 
 MOST_PEOPLE = 40
-"""Regions of one changed rule that are split further than this are cut off, and the cut is told."""
+"""A region of one changed rule is split into so many kinds of people; that there are more is told."""
 
 
 @attrs.frozen
 class Change:
-    """Some people who get another verdict, with the least ill of them and both verdicts."""
+    """Some people who get another verdict, with the least ill of them and both verdicts.
+
+    `unshown`: people for whom a change was not followed. They may get anything, so it must be signed.
+    """
 
     rule: str
     who: str
@@ -42,6 +43,7 @@ class Change:
     after: Verdict = attrs.field(repr=False)
     states: int
     of: int
+    unshown: bool = False
 
     @property
     def fell(self) -> int:
@@ -72,8 +74,8 @@ class Change:
 
     @property
     def opens(self) -> bool:
-        """Whether the change must be signed: less urgency, a lesser professional, or something gained."""
-        return self.fell > 0 or self.lesser or (self.fell == 0 and bool(self.gained))
+        """Whether it must be signed: less urgency, a lesser professional, something gained, or not known."""
+        return self.unshown or self.fell > 0 or self.lesser or (self.fell == 0 and bool(self.gained))
 
 
 def _given(verdict: Verdict) -> tuple[str, ...]:
@@ -97,7 +99,7 @@ def differences(old: Ruleset, new: Ruleset) -> tuple[Change, ...]:
     Raises RulesError if the packs do not ask the same things: then people cannot be compared.
     """
     _same_vocabulary(old, new)
-    found = changes_between(*_spaces(old, new))
+    found = changes_between(*spaces_of(old, new))
     return tuple(sorted(found, key=lambda each: (-each.fell, not each.opens, each.rule, each.who)))
 
 
@@ -117,62 +119,58 @@ def _same_vocabulary(old: Ruleset, new: Ruleset) -> None:
         raise RulesError(faults)
 
 
-def _spaces(old: Ruleset, new: Ruleset) -> tuple[Space, Space]:
-    """Both packs as functions in one store, over bands fine enough for both."""
-    domains = {name: states_of(each, _bands(name, old, new)) for name, each in new.findings.items()}
-    levels = [level for rules in (old, new) for flag in rules.gated for level in flag.levels]
-    together = {findings_in(level.when) for level in levels}
-    store = Diagrams(reading_order(tuple(new.findings), together), domains)
-    return Space(old, store), Space(new, store)
-
-
-def _bands(name: str, old: Ruleset, new: Ruleset) -> tuple[Value, ...]:
-    kept, others = new.domains[name], old.domains.get(name, ())
-    extra = [each for each in others if each not in kept]
-    if not extra:
-        return kept
-    numbers = sorted(each for each in (*kept, *extra) if not isinstance(each, str))
-    words = [each for each in dict.fromkeys((*kept, *others)) if isinstance(each, str)]
-    first = [each for each in words if each != "unsure"]
-    return (*first, *numbers, *(each for each in words if each == "unsure"))
-
-
 def changes_between(before: Space, after: Space) -> Iterator[Change]:
     """Yields the changes between two packs in one store, rule by rule, as they are found."""
-
-    calm = everybody(after.rules)
-
-    def verdicts(person: Mapping[str, Value]) -> tuple[Verdict, Verdict]:
-        answers = answers_of(calm, person)
-        return decided(before.rules, answers), decided(after.rules, answers)
-
-    def alike(person: Mapping[str, Value], other: Mapping[str, Value]) -> bool:
-        return person == other or [*map(_key, verdicts(person))] == [*map(_key, verdicts(other))]
-
+    both = _Both(before, after, everybody(after.rules))
     seen: set[object] = set()
     for rule, region, split in changed_regions(before, after):
-        read = sorted(before.store.findings(region))
-        of = math.prod(len(before.store.domains[name]) for name in read)
-        people = calmest_people(after, region, alike)
+        people = calmest_people(after, region, both.alike)
         for person, box, those in islice(people, MOST_PEOPLE if split else 1):
-            first, second = verdicts(person)
-            if _key(first) != _key(second):
-                answers = answers_of(calm, person)
-                change = Change(
-                    rule=rule,
-                    who=in_words(after.rules, after.store, box),
-                    signs={name: answers[name] for name in sorted(person) if name in answers},
-                    answers=answers,
-                    before=first,
-                    after=second,
-                    states=after.store.counts(those, read).get(1, 0),
-                    of=of,
-                )
-                # one line a dose, not one a leaf
-                same = (rule, change.who) if split else (rule, change.gained, change.lost)
-                if same not in seen:
-                    yield change
+            change = both.change(rule, person, in_words(after.rules, after.store, box), region, those)
+            # one line a dose, not one a leaf
+            same = (rule, change.who) if split else (rule, change.gained, change.lost)
+            if _key(change.before) != _key(change.after) and same not in seen:
                 seen.add(same)
+                yield change
+        if split and next(people, None) is not None:
+            yield both.unshown(rule, "more people than are shown here")
+    for rule in unfollowed(before.rules, after.rules):
+        yield both.unshown(rule, "whoever this is about")
+
+
+@attrs.frozen
+class _Both:
+    """Both packs, and everybody who may be put to them."""
+
+    before: Space
+    after: Space
+    calm: Completions
+
+    def verdicts(self, person: Person) -> tuple[Verdict, Verdict]:
+        answers = answers_of(self.calm, person)
+        return decided(self.before.rules, answers), decided(self.after.rules, answers)
+
+    def alike(self, person: Person, other: Person) -> bool:
+        """Whether two people get the same verdicts, before and after."""
+        return person == other or [*map(_key, self.verdicts(person))] == [*map(_key, self.verdicts(other))]
+
+    def change(self, rule: str, person: Person, who: str, region: Ref, those: Ref) -> Change:
+        answers = answers_of(self.calm, person)
+        first, second = self.verdicts(person)
+        return Change(
+            rule=rule,
+            who=who,
+            signs={name: answers[name] for name in sorted(person) if name in answers},
+            answers=answers,
+            before=first,
+            after=second,
+            states=self.after.store.counts(those, sorted(self.after.store.findings(region))).get(1, 0),
+            of=self.after.states(region),
+        )
+
+    def unshown(self, rule: str, who: str) -> Change:
+        nobody = self.after.store.constant(0)
+        return attrs.evolve(self.change(rule, {}, who, nobody, nobody), unshown=True)
 
 
 def _key(verdict: Verdict) -> tuple[object, ...]:

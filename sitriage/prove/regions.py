@@ -10,7 +10,7 @@ from sitriage.diagrams import Diagrams, Ref
 from sitriage.model import Finding, Ruleset
 from sitriage.prove.space import Space
 
-__all__ = ["calmest_people", "in_words"]
+__all__ = ["Person", "calmest_people", "in_words"]
 
 Person = Mapping[str, Value]
 

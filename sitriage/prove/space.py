@@ -19,7 +19,7 @@ from sitriage.programme import branch
 from sitriage.prove.order import reading_order
 from sitriage.screen import rank_of
 
-__all__ = ["LOOSEST", "Pair", "Space", "space_of", "states_of"]
+__all__ = ["CAPS", "LOOSEST", "Pair", "Space", "space_of", "spaces_of", "states_of"]
 
 LOOSEST = 1000
 """A cap of n counts as LOOSEST - n, so that tighter is higher and no cap is 0."""
@@ -219,9 +219,25 @@ class Space:
 
 def space_of(rules: Ruleset) -> Space:
     """Returns the space of a ruleset: nothing is computed yet but the order of reading."""
-    domains = {name: states_of(each, rules.domains[name]) for name, each in rules.findings.items()}
-    together = {findings_in(level.when) for flag in rules.gated for level in flag.levels}
-    return Space(rules, Diagrams(reading_order(tuple(rules.findings), together), domains))
+    (space,) = spaces_of(rules)
+    return space
+
+
+def spaces_of(*packs: Ruleset) -> tuple[Space, ...]:
+    """Returns packs as spaces in one store: the findings of the last, bands fine enough for all."""
+    findings = packs[-1].findings
+    domains = {name: states_of(each, _bands(name, packs)) for name, each in findings.items()}
+    together = {findings_in(level.when) for rules in packs for flag in rules.gated for level in flag.levels}
+    store = Diagrams(reading_order(tuple(findings), together), domains)
+    return tuple(Space(rules, store) for rules in packs)
+
+
+def _bands(name: str, packs: Sequence[Ruleset]) -> tuple[Value, ...]:
+    """Each value that a pack tells apart: those that are no numbers keep their places around the numbers."""
+    every = dict.fromkeys(value for rules in reversed(packs) for value in rules.domains.get(name, ()))
+    numbers = sorted(each for each in every if type(each) is int)
+    rest = [each for each in every if type(each) is not int]
+    return (*rest[:-1], *numbers, *rest[-1:]) if numbers else tuple(rest)
 
 
 def states_of(finding: Finding, domain: Sequence[Value]) -> tuple[Value, ...]:
