@@ -149,7 +149,7 @@ class Any:
     items: tuple[Condition, ...]
 
     def value(self, answers: Mapping[str, Value]) -> Answer:
-        return max(item.value(answers) for item in self.items)
+        return max([item.value(answers) for item in self.items])
 
 
 @attrs.frozen
@@ -159,7 +159,7 @@ class All:
     items: tuple[Condition, ...]
 
     def value(self, answers: Mapping[str, Value]) -> Answer:
-        return min(item.value(answers) for item in self.items)
+        return min([item.value(answers) for item in self.items])
 
 
 @attrs.frozen

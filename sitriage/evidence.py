@@ -40,9 +40,7 @@ class Evidence:
 
     def missing(self, finding: str) -> bool:
         """Whether the finding was neither answered nor settled by another answer."""
-        value = self.values[finding]
-        # by identity: the number 1 equals Answer.NOT_ASKED
-        return value is Answer.NOT_ASKED or value == NOT_ASKED
+        return _missing(self.values[finding])
 
     def unknown(self, finding: str) -> bool:
         """Whether the finding is missing or was answered with unsure."""
@@ -79,6 +77,11 @@ def read_answers(symptoms: Mapping[str, object], rules: Ruleset) -> Evidence:
     return Evidence(raised, values, tuple(sorted(given.items())), conflicts)
 
 
+def _missing(value: Value) -> bool:
+    # by identity: the number 1 equals Answer.NOT_ASKED
+    return value is Answer.NOT_ASKED or value == NOT_ASKED
+
+
 def _copied(symptoms: Mapping[Any, Any]) -> dict[Any, Any] | None:
     """The answers as a dict, a few more than are allowed at most; None if the mapping fails."""
     try:
@@ -91,15 +94,14 @@ def _copied(symptoms: Mapping[Any, Any]) -> dict[Any, Any] | None:
 
 
 def _fault(key: Any, answer: Any, rules: Ruleset, hints: bool) -> Fault | None:
-    if type(key) is not str or not ID.fullmatch(key):
-        return Fault("", "a key of the answers is not a finding id")
-    finding = rules.findings.get(key)
+    finding = rules.findings.get(key) if type(key) is str else None
     if finding is None:
+        if type(key) is not str or not ID.fullmatch(key):
+            return Fault("", "a key of the answers is not a finding id")
         hint, near = did_you_mean(key, rules.findings) if hints else ("", ())
         return Fault("", f"unknown finding `{key}`{hint}", near)
-    readable = _readable(finding)
     if answer is None:
-        return Fault(key, f"leave the key out if it was not asked; otherwise give {readable}")
+        return Fault(key, f"leave the key out if it was not asked; otherwise give {_readable(finding)}")
     if type(answer) is str and answer == UNSURE:
         return None
     match finding.kind:
@@ -109,7 +111,7 @@ def _fault(key: Any, answer: Any, rules: Ruleset, hints: bool) -> Fault | None:
             fine = type(answer) is int and finding.min <= answer <= finding.max
         case _:
             fine = type(answer) is str and answer in finding.choices
-    return None if fine else Fault(key, f"expected {readable}")
+    return None if fine else Fault(key, f"expected {_readable(finding)}")
 
 
 def _readable(finding: Finding) -> str:
@@ -170,12 +172,14 @@ def _implied(values: Mapping[str, Value], rules: Ruleset) -> dict[str, Value]:
 
 def _settle_not_applicable(values: dict[str, Value], raised: dict[str, Value], rules: Ruleset) -> None:
     """What cannot apply counts as no where it was not asked; again and again, since one settles another."""
-    for _ in rules.not_applicable:
-        for rule in rules.not_applicable:
-            if rule.when.value(raised) is not Answer.YES:
-                continue
-            for finding in rule.findings:
-                if raised[finding] is Answer.NOT_ASKED:
-                    values[finding] = raised[finding] = Answer.NO
-                elif raised[finding] == NOT_ASKED:
-                    values[finding] = raised[finding] = NOT_APPLICABLE
+    while settled := {
+        finding
+        for rule in rules.not_applicable
+        for finding in rule.findings
+        if _missing(raised[finding]) and rule.when.value(raised) is Answer.YES
+    }:
+        for finding in settled:
+            if rules.findings[finding].kind == "yes_no":
+                values[finding] = raised[finding] = Answer.NO
+            else:
+                values[finding] = raised[finding] = NOT_APPLICABLE
