@@ -152,6 +152,44 @@ def test_a_new_question_may_be_added(small):
     assert (sure.who, sure.fell) == ("pecked tail", -3)
 
 
+UNFOLLOWED = {
+    "findings/numb: need": ("findings/numb.toml", 'need = "screen"', 'need = "choice"'),
+    "findings/worse: unsure_is_yes": ("findings/worse.toml", 'need = "', 'unsure_is_yes = true\nneed = "'),
+    "contradictions": ("contradictions.toml", 'read_as_no = ["easing"]', ""),
+    "implications": ("implications.toml", 'when.any = ["bitten"]', 'when.any = ["weak"]'),
+    "settings: lying_hurts": (
+        "settings.toml",
+        'lying_hurts.any = ["lying_hurts"]',
+        'lying_hurts.any = ["lying_hurts", "weak"]',
+    ),
+    "manifest: incomplete_see": ("manifest.toml", 'incomplete_see = "doctor"', 'incomplete_see = "midwife"'),
+}
+
+
+@pytest.mark.parametrize("rule", UNFOLLOWED)
+def test_a_change_that_is_not_followed_is_told_and_must_be_signed(small, rule):
+    (change,) = [each for each in shown(small, *UNFOLLOWED[rule]) if each.unshown]
+    assert (change.rule, change.who) == (rule, "whoever this is about")
+    assert change.opens
+    text, data = diff_text(small, small, [change]), diff_data(small, small, [change])
+    assert "for 1 of them" in text
+    assert "UNKNOWN  whoever this is about" in text
+    assert data["changes"][0]["unshown"]
+
+
+def test_people_of_more_kinds_than_are_shown_are_not_kept_quiet(small, monkeypatch):
+    monkeypatch.setattr("sitriage.prove.differences.MOST_PEOPLE", 1)
+    changes = shown(small, "red_flags/strong_pain.toml", '"same_day"', '"soon"')
+    assert [each.who for each in changes if each.unshown] == ["more people than are shown here"]
+    assert changes[-1].opens
+
+
+def test_a_form_that_works_another_side_is_seen_by_those_lowered_to_it(small):
+    changes = shown(small, "exercises/lean.toml", "[rung.seated]", '[rung.seated]\nside = "other"')
+    assert changes
+    assert all("lean (seated" in gained for each in changes for gained in each.gained)
+
+
 def packs(tmp_path: Path, **changes: str) -> tuple[str, str]:
     old = written(tmp_path / "old", pack())
     edits = edited("red_flags/strong_pain.toml", '"same_day"', '"soon"') | changes
