@@ -6,8 +6,9 @@ from collections.abc import Mapping
 
 from sitriage.conditions import All, Answer, Any, AtLeast, Condition, Not, Value, findings_in
 from sitriage.evidence import Evidence
-from sitriage.model import Cause, Ruleset
+from sitriage.model import Ruleset
 from sitriage.verdict import CauseFit
+from sitriage.wording import Cause
 
 __all__ = ["fitting_causes"]
 

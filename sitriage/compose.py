@@ -12,7 +12,7 @@ from sitriage.causes import fitting_causes
 from sitriage.conditions import Answer, Condition, cause_of, findings_in
 from sitriage.evidence import Evidence
 from sitriage.limits import Why, applies
-from sitriage.model import AdjunctRule, Exercise, Ruleset
+from sitriage.model import Exercise, Ruleset
 from sitriage.programme import Pick, Plan
 from sitriage.screen import Fired
 from sitriage.verdict import (
@@ -26,6 +26,7 @@ from sitriage.verdict import (
     Referral,
     Withheld,
 )
+from sitriage.wording import AdjunctRule
 from sitriage.words import Professional, Side, Urgency
 
 __all__ = ["Situation", "programme", "referral", "seconds_of"]

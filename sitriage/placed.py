@@ -7,7 +7,8 @@ from collections.abc import Iterator
 import attrs
 
 from sitriage.conditions import Condition
-from sitriage.model import Rule, Ruleset
+from sitriage.model import Ruleset
+from sitriage.rule import Rule
 
 __all__ = ["Placed", "conditions_of", "rule_files"]
 
