@@ -17,7 +17,7 @@ PACKAGE = Path(sitriage.__file__).parent
 # each floor may import only from lower ones; within a floor, from those named before it
 FLOORS = (
     ("errors", "words", "problem", "answers", "caps", "lines", "folder", "rule"),
-    ("conditions", "ranges", "diagrams"),
+    ("conditions", "ranges", "store", "diagrams"),
     ("structure",),
     ("verdict", "promises", "wording", "model", "placed"),
     ("bands", "evidence", "screen", "limits", "sides", "programme"),
