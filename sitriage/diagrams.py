@@ -51,9 +51,9 @@ class Diagrams(Store):
     _prices: Prices = attrs.field(init=False)
     _below: dict[tuple[Ref, Ref], bool] = attrs.field(factory=dict, init=False)
 
-    @_prices.default
-    def _priced(self) -> Prices:
-        return tuple(tuple(starmap(_price, enumerate(self.domains[name]))) for name in self.order)
+    def __attrs_post_init__(self) -> None:
+        super().__attrs_post_init__()
+        self._prices = tuple(tuple(starmap(_price, enumerate(self.domains[name]))) for name in self.order)
 
     def of(self, condition: Condition) -> Ref:
         """Returns the place of a condition on the chain."""

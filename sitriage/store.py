@@ -35,9 +35,8 @@ class Store:
     _known: dict[tuple[int, tuple[Ref, ...]], Ref] = attrs.field(factory=dict, init=False)
     _done: dict[tuple[object, ...], Ref] = attrs.field(factory=dict, init=False)
 
-    @_place.default
-    def _places(self) -> dict[str, int]:
-        return {name: place for place, name in enumerate(self.order)}
+    def __attrs_post_init__(self) -> None:
+        self._place = {name: place for place, name in enumerate(self.order)}
 
     def constant(self, number: int) -> Ref:
         """Returns the function that is this number, at least 0, for everybody."""
