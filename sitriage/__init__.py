@@ -9,7 +9,9 @@ from sitriage.words import UNSURE, Phase, Professional, Side, Urgency
 
 if TYPE_CHECKING:
     from sitriage.answers import Answers
-    from sitriage.model import Cause, Exercise, Finding, RedFlag, Ruleset, Source
+    from sitriage.model import Exercise, Finding, RedFlag, Ruleset
+    from sitriage.rule import Source
+    from sitriage.wording import Cause
 
 __all__ = [
     "UNSURE",

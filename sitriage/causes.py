@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-from sitriage.conditions import All, Answer, Any, AtLeast, Condition, Not, Value, findings_in
+from sitriage.conditions import All, Answer, Answers, Any, AtLeast, Condition, Not, findings_in
 from sitriage.evidence import Evidence
-from sitriage.model import Cause, Ruleset
+from sitriage.model import Ruleset
 from sitriage.verdict import CauseFit
+from sitriage.wording import Cause
 
 __all__ = ["fitting_causes"]
 
@@ -26,7 +25,7 @@ def fitting_causes(rules: Ruleset, evidence: Evidence) -> tuple[CauseFit, ...]:
     return tuple(_fit(rules.causes[name], evidence) for _, name in best[:MOST])
 
 
-def _weight(cause: Cause, values: Mapping[str, Value]) -> int:
+def _weight(cause: Cause, values: Answers) -> int:
     return sum(
         weight for weight, signs in cause.signs.values() for sign in signs if sign.value(values) is Answer.YES
     )
@@ -56,7 +55,7 @@ def _fit(cause: Cause, evidence: Evidence) -> CauseFit:
     )
 
 
-def _speaking(sign: Condition, values: Mapping[str, Value]) -> frozenset[str]:
+def _speaking(sign: Condition, values: Answers) -> frozenset[str]:
     """The findings whose own answer makes the sign; what was denied is not among them."""
     match sign:
         case Not():

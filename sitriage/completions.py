@@ -12,15 +12,13 @@ from typing import TypeVar
 
 import attrs
 
-from sitriage.conditions import Answer, Box, Combination, Domain, Value, boxes, findings_in
+from sitriage.conditions import Answer, Answers, Box, Combination, Domain, Value, boxes, findings_in
 from sitriage.evidence import Evidence
 from sitriage.model import Level, Ruleset
 from sitriage.ranges import span
 from sitriage.screen import rank_of
 
-__all__ = ["Answers", "Completions", "completions_of"]
-
-Answers = Mapping[str, Value]
+__all__ = ["Completions", "completions_of"]
 
 _NOTHING: Box = MappingProxyType({})
 

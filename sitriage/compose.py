@@ -12,7 +12,7 @@ from sitriage.causes import fitting_causes
 from sitriage.conditions import Answer, Condition, cause_of, findings_in
 from sitriage.evidence import Evidence
 from sitriage.limits import Why, applies
-from sitriage.model import AdjunctRule, Exercise, Ruleset
+from sitriage.model import Column, Exercise, ProgrammeRule, Ruleset
 from sitriage.programme import Pick, Plan
 from sitriage.screen import Fired
 from sitriage.verdict import (
@@ -26,6 +26,7 @@ from sitriage.verdict import (
     Referral,
     Withheld,
 )
+from sitriage.wording import AdjunctRule
 from sitriage.words import Professional, Side, Urgency
 
 __all__ = ["Situation", "programme", "referral", "seconds_of"]
@@ -87,7 +88,7 @@ def programme(at: Situation, made: Plan) -> Programme:
         **_common(at, Urgency.SELF_CARE),
         reasons=(
             Reason("screen:clear", f"{texts.screen_clear} ({answered} answers)"),
-            Reason(leaf.id, leaf.because, tuple(sorted(read)), (*leaf.rows, *leaf.facts), leaf.sources),
+            _reason(leaf, read),
         ),
         path=("screen:clear", *made.path),
         warm_up=tuple(_adjunct(rules.adjuncts[name]) for name in made.warm_up),
@@ -105,6 +106,10 @@ def programme(at: Situation, made: Plan) -> Programme:
     )
 
 
+def _reason(rule: AdjunctRule | Column | Exercise | ProgrammeRule, read: Iterable[str] = ()) -> Reason:
+    return Reason(rule.id, rule.because, tuple(sorted(read)), (*rule.rows, *rule.facts), rule.sources)
+
+
 def _beside_referral(at: Situation) -> tuple[str, ...]:
     """Gentle things for somebody without exercises, but those that an answer speaks against."""
     known = [at.rules.adjuncts[name] for name in at.rules.settings.beside_referral]
@@ -115,13 +120,12 @@ def _beside_referral(at: Situation) -> tuple[str, ...]:
 
 
 def _adjunct(rule: AdjunctRule) -> Adjunct:
-    why = Reason(rule.id, rule.because, (), (*rule.rows, *rule.facts), rule.sources)
     return Adjunct(
         adjunct=rule.id,
         label=rule.label,
         position=rule.position,
         steps=rule.steps,
-        reasons=(why,),
+        reasons=(_reason(rule),),
     )
 
 
@@ -205,7 +209,7 @@ def _prescription(pick: Pick, at: Situation) -> Prescription:
         equipment=rung.equipment,
         evidence=exercise.evidence,
         reasons=(
-            Reason(exercise.id, exercise.because, (), (*exercise.rows, *exercise.facts), exercise.sources),
+            _reason(exercise),
             *_kept_from(exercise, pick.why, rules, rules.texts.needs),
         ),
     )
@@ -228,8 +232,7 @@ def _withheld(name: str, why: Why, rules: Ruleset) -> Withheld:
 def _kept_from(exercise: Exercise, why: Why, rules: Ruleset, needs: str) -> Iterator[Reason]:
     """The limits, the missing abilities and the side that keep somebody from (a form of) an exercise."""
     for name in why.columns:
-        column = rules.columns[name]
-        yield Reason(column.id, column.because, (), (*column.rows, *column.facts), column.sources)
+        yield _reason(rules.columns[name])
     cited = {"rows": exercise.rows, "sources": exercise.sources}
     if why.needs:
         wanted = " and ".join(rules.findings[name].label for name in why.needs)

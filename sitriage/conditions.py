@@ -23,6 +23,7 @@ __all__ = [
     "Above",
     "All",
     "Answer",
+    "Answers",
     "Any",
     "AtLeast",
     "Box",
@@ -57,6 +58,9 @@ NOT_APPLICABLE = "not_applicable"
 Value = Answer | int | str
 """What evidence holds: an `Answer` for yes/no; a number or word, or a state below, for the rest."""
 
+Answers = Mapping[str, Value]
+"""Findings with what evidence holds of them."""
+
 Box = Mapping[str, tuple[Value, ...]]
 """Findings with the values they may still take; a finding that is absent is not restricted."""
 
@@ -70,7 +74,7 @@ MIRROR = (Answer.YES, Answer.NOT_ASKED, Answer.UNSURE, Answer.NO)
 class Condition(Protocol):
     """Anything with a value on the chain."""
 
-    def value(self, answers: Mapping[str, Value]) -> Answer:
+    def value(self, answers: Answers) -> Answer:
         """The condition's place on the chain, given a value for every finding."""
         ...
 
@@ -81,7 +85,7 @@ class Has:
 
     finding: str
 
-    def value(self, answers: Mapping[str, Value]) -> Answer:
+    def value(self, answers: Answers) -> Answer:
         return answers[self.finding]  # type: ignore[return-value]
 
 
@@ -93,7 +97,7 @@ class Within:
     min: int | None = None
     max: int | None = None
 
-    def value(self, answers: Mapping[str, Value]) -> Answer:
+    def value(self, answers: Answers) -> Answer:
         number = answers[self.finding]
         if isinstance(number, str):
             return _STATE[number]
@@ -108,7 +112,7 @@ class OneOf:
     finding: str
     words: tuple[str, ...]
 
-    def value(self, answers: Mapping[str, Value]) -> Answer:
+    def value(self, answers: Answers) -> Answer:
         word = answers[self.finding]
         if word in self.words:
             return Answer.YES
@@ -122,7 +126,7 @@ class Above:
     finding: str
     other: str
 
-    def value(self, answers: Mapping[str, Value]) -> Answer:
+    def value(self, answers: Answers) -> Answer:
         number, other = answers[self.finding], answers[self.other]
         known = not isinstance(number, str) and not isinstance(other, str)
         return Answer.YES if known and number > other else Answer.NO  # type: ignore[operator]
@@ -135,7 +139,7 @@ class Not:
     item: Condition
     only_yes: bool = False
 
-    def value(self, answers: Mapping[str, Value]) -> Answer:
+    def value(self, answers: Answers) -> Answer:
         inner = self.item.value(answers)
         if self.only_yes:
             return Answer.NO if inner is Answer.YES else Answer.YES
@@ -148,7 +152,7 @@ class Any:
 
     items: tuple[Condition, ...]
 
-    def value(self, answers: Mapping[str, Value]) -> Answer:
+    def value(self, answers: Answers) -> Answer:
         return max([item.value(answers) for item in self.items])
 
 
@@ -158,7 +162,7 @@ class All:
 
     items: tuple[Condition, ...]
 
-    def value(self, answers: Mapping[str, Value]) -> Answer:
+    def value(self, answers: Answers) -> Answer:
         return min([item.value(answers) for item in self.items])
 
 
@@ -170,7 +174,7 @@ class AtLeast:
     items: tuple[Condition, ...]
     unsure_counts: bool = True
 
-    def value(self, answers: Mapping[str, Value]) -> Answer:
+    def value(self, answers: Answers) -> Answer:
         values = [item.value(answers) for item in self.items]
         if not self.unsure_counts:
             values = [Answer.NO if each is Answer.UNSURE else each for each in values]
@@ -198,7 +202,7 @@ def findings_in(condition: Condition) -> frozenset[str]:
     raise TypeError("not a condition")
 
 
-def cause_of(condition: Condition, answers: Mapping[str, Value]) -> frozenset[str]:
+def cause_of(condition: Condition, answers: Answers) -> frozenset[str]:
     """Findings that alone keep the condition at least where it is: agree on them and it stays."""
     goal = condition.value(answers)
     match condition:

@@ -1,4 +1,4 @@
-"""Decision diagrams: conditions as graphs that read each finding once, so that laws can be computed.
+"""Decision diagrams: conditions as functions in a store, so that laws can be computed.
 
 A function maps complete answers to a whole number (a place on the chain, a rank, a rung). Equal functions
 are the same reference, whatever rules they were written as; counts are exact integers.
@@ -6,8 +6,8 @@ are the same reference, whatever rules they were written as; counts are exact in
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import pairwise
+from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise, starmap
 
 import attrs
 
@@ -17,6 +17,7 @@ from sitriage.conditions import (
     Above,
     All,
     Answer,
+    Answers,
     Any,
     AtLeast,
     Condition,
@@ -26,18 +27,10 @@ from sitriage.conditions import (
     Value,
     Within,
 )
+from sitriage.store import Ref, Store, number_of
 from sitriage.words import UNSURE
 
 __all__ = ["Diagrams", "Ref"]
-
-Ref = int
-"""A function in a store: a node from 0 up, or the number n as -1 - n."""
-
-Answers = Mapping[str, Value]
-
-Prices = tuple[tuple[int, ...], ...]
-
-_ZERO: Ref = -1
 
 MISSING = 1000
 """What it costs to call on somebody who was not asked: people who answered are easier to judge.
@@ -45,35 +38,22 @@ MISSING = 1000
 An answer away from the first costs 1, an unsure one 2.
 """
 
+Prices = tuple[tuple[int, ...], ...]
 
-def _number(ref: Ref) -> int:
-    return -1 - ref
+_ONLY_YES = (Answer.YES, Answer.YES, Answer.YES, Answer.NO)
+_NO_UNSURE = (Answer.NO, Answer.NOT_ASKED, Answer.NO, Answer.YES)
 
 
 @attrs.define
-class Diagrams:
-    """A store of functions over the same findings, read in one order; `domains` lists their values."""
+class Diagrams(Store):
+    """A store that knows conditions, and answers what holds of a function and who reaches a number."""
 
-    order: tuple[str, ...]
-    domains: Mapping[str, tuple[Value, ...]]
-    _place: dict[str, int] = attrs.field(init=False)
-    _prices: tuple[tuple[int, ...], ...] = attrs.field(init=False)
-    _nodes: list[tuple[int, tuple[Ref, ...]]] = attrs.field(factory=list, init=False)
-    _known: dict[tuple[int, tuple[Ref, ...]], Ref] = attrs.field(factory=dict, init=False)
-    _done: dict[tuple[object, ...], Ref] = attrs.field(factory=dict, init=False)
+    _prices: Prices = attrs.field(init=False)
     _below: dict[tuple[Ref, Ref], bool] = attrs.field(factory=dict, init=False)
 
     def __attrs_post_init__(self) -> None:
-        self._place = {name: place for place, name in enumerate(self.order)}
-        self._prices = tuple(tuple(map(_price, range(999), self.domains[name])) for name in self.order)
-
-    def constant(self, number: int) -> Ref:
-        """Returns the function that is this number, at least 0, for everybody."""
-        return -1 - number
-
-    def read(self, finding: str, numbers: Sequence[int]) -> Ref:
-        """Returns the function that maps each value of a finding, in the order of its domain, to a number."""
-        return self._node(self._place[finding], tuple(-1 - each for each in numbers))
+        super().__attrs_post_init__()
+        self._prices = tuple(tuple(starmap(_price, enumerate(self.domains[name]))) for name in self.order)
 
     def of(self, condition: Condition) -> Ref:
         """Returns the place of a condition on the chain."""
@@ -96,72 +76,24 @@ class Diagrams:
                 return self._nth_highest(count, refs)
         raise TypeError("not a condition")
 
-    def highest(self, refs: Sequence[Ref] | Iterator[Ref]) -> Ref:
-        """Returns the greatest of some functions, 0 for none."""
-        found = self.constant(0)
+    def _above(self, condition: Above, finding: str, other: str) -> Ref:
+        parts = []
+        for value in self.domains[other]:
+            chosen = self.read(other, [3 * (each == value) for each in self.domains[other]])
+            values = [condition.value({finding: v, other: value}) for v in self.domains[finding]]
+            parts.append(self.lowest([chosen, self.read(finding, values)]))
+        return self.highest(parts)
+
+    def _nth_highest(self, count: int, refs: Sequence[Ref]) -> Ref:
+        # row[n]: the n-th highest so far
+        row = [self.constant(Answer.YES)] + [self.constant(0)] * count
         for ref in refs:
-            found = self._joined(max, found, ref)
-        return found
-
-    def lowest(self, refs: Sequence[Ref] | Iterator[Ref]) -> Ref:
-        """Returns the least of one or more functions."""
-        found, *others = refs
-        for ref in others:
-            found = self._joined(min, found, ref)
-        return found
-
-    def chosen(self, test: Ref, when: Ref, otherwise: Ref) -> Ref:
-        """Returns `when` where `test` is not 0, else `otherwise`."""
-        if test < 0 or when == otherwise:
-            return otherwise if test == _ZERO else when
-        key = (test, when, otherwise)
-        found = self._done.get(key)
-        if found is None:
-            known = [self._nodes[each][0] for each in key if each >= 0]
-            place = min(known)
-            tests, whens, others = (self._ends(each, place) for each in key)
-            ends = [self.chosen(*each) for each in zip(tests, whens, others, strict=True)]
-            found = self._done[key] = self._node(place, tuple(ends))
-        return found
-
-    def mapped(self, ref: Ref, change: Callable[[int], int]) -> Ref:
-        """Returns a function with every number changed."""
-        done: dict[Ref, Ref] = {}
-
-        def walk(at: Ref) -> Ref:
-            if at < 0:
-                return -1 - change(_number(at))
-            if at not in done:
-                place, ends = self._nodes[at]
-                done[at] = self._node(place, tuple([walk(end) for end in ends]))
-            return done[at]
-
-        return walk(ref)
-
-    def scaled(self, test: Ref, number: int) -> Ref:
-        """Returns a number for those for whom a function is not 0, else 0."""
-        return self.mapped(test, lambda holds: number if holds else 0)
-
-    def turned(self, ref: Ref, finding: str, swap: Mapping[Value, Value]) -> Ref:
-        """Returns the function of people whose answer to one finding is swapped."""
-        place, values = self._place[finding], self.domains[finding]
-        places = [values.index(swap.get(value, value)) for value in values]
-        done: dict[Ref, Ref] = {}
-
-        def walk(at: Ref) -> Ref:
-            if at < 0 or self._nodes[at][0] > place:
-                return at
-            if at not in done:
-                here, ends = self._nodes[at]
-                kept = [ends[each] for each in places] if here == place else [walk(end) for end in ends]
-                done[at] = self._node(here, tuple(kept))
-            return done[at]
-
-        return walk(ref)
+            row[1:] = [self.highest([kept, self.lowest([higher, ref])]) for higher, kept in pairwise(row)]
+        return row[count]
 
     def numbers(self, ref: Ref) -> frozenset[int]:
         """Returns every number that somebody reaches."""
-        return frozenset(_number(each) for each in self._reachable(ref) if each < 0)
+        return frozenset(number_of(each) for each in self._reachable(ref) if each < 0)
 
     def findings(self, ref: Ref) -> frozenset[str]:
         """Returns the findings that the function truly depends on."""
@@ -183,7 +115,7 @@ class Diagrams:
         def below(at: Ref, start: int) -> dict[int, int]:
             end = len(self.order) if at < 0 else self._nodes[at][0]
             skipped = together[end] // together[start]
-            inner = {_number(at): 1} if at < 0 else walk(at)
+            inner = {number_of(at): 1} if at < 0 else walk(at)
             return {number: many * skipped for number, many in inner.items()}
 
         def walk(at: Ref) -> dict[int, int]:
@@ -201,6 +133,31 @@ class Diagrams:
     def people(self) -> int:
         """Returns how many complete answers there are."""
         return sum(self.counts(self.constant(0)).values())
+
+    def number(self, ref: Ref, answers: Answers) -> int:
+        """Returns the number that these answers reach; a finding left out has its first value."""
+        while ref >= 0:
+            place, ends = self._nodes[ref]
+            name = self.order[place]
+            ref = ends[self.domains[name].index(answers[name]) if name in answers else 0]
+        return number_of(ref)
+
+    def never_above(self, first: Ref, second: Ref) -> bool:
+        """Whether the first function is at most the second, for everybody."""
+        if first == second:
+            return True
+        if first < 0 and second < 0:
+            return number_of(first) <= number_of(second)
+        key = (first, second)
+        if key not in self._below:
+            _, (left, right) = self._split(key)
+            fine = True
+            for one, other in zip(left, right, strict=True):
+                if not self.never_above(one, other):
+                    fine = False
+                    break
+            self._below[key] = fine
+        return self._below[key]
 
     def calmest(self, ref: Ref, wanted: Callable[[int], bool]) -> dict[str, Value] | None:
         """Returns the fewest answers away from the first of their domains that reach a wanted number.
@@ -226,7 +183,7 @@ class Diagrams:
 
         def cost(at: Ref) -> int:
             if at < 0:
-                return 0 if wanted(_number(at)) else endless
+                return 0 if wanted(number_of(at)) else endless
             if at not in best:
                 place, ends = self._nodes[at]
                 best[at] = min(cost(end) + price for end, price in zip(ends, prices[place], strict=True))
@@ -244,41 +201,6 @@ class Diagrams:
                 found[self.order[place]] = self.domains[self.order[place]][index]
             at = ends[index]
         return found
-
-    def number(self, ref: Ref, answers: Answers) -> int:
-        """Returns the number that these answers reach; a finding left out has its first value."""
-        while ref >= 0:
-            place, ends = self._nodes[ref]
-            values = self.domains[self.order[place]]
-            name = self.order[place]
-            ref = ends[values.index(answers[name]) if name in answers else 0]
-        return _number(ref)
-
-    def never_above(self, first: Ref, second: Ref) -> bool:
-        """Whether the first function is at most the second, for everybody."""
-        if first == second:
-            return True
-        if first < 0 and second < 0:
-            return _number(first) <= _number(second)
-        key = (first, second)
-        if key not in self._below:
-            place = min(self._nodes[each][0] for each in key if each >= 0)
-            left, right = self._ends(first, place), self._ends(second, place)
-            fine = True
-            for one, other in zip(left, right, strict=True):
-                if not self.never_above(one, other):
-                    fine = False
-                    break
-            self._below[key] = fine
-        return self._below[key]
-
-    def above(self, first: Ref, second: Ref) -> Ref:
-        """Returns 1 for those for whom the first function is more than the second, 0 for others."""
-        return self._joined(_greater, first, second)
-
-    def differing(self, first: Ref, second: Ref) -> Ref:
-        """Returns 1 for those for whom two functions differ, 0 for others."""
-        return self._joined(_other, first, second)
 
     def reads(self, ref: Ref) -> Iterator[tuple[Ref, str]]:
         """Yields every node with the finding it reads, the first read first."""
@@ -304,71 +226,6 @@ class Diagrams:
                     costs[each] = (price, so_far | ({name: self.domains[name][index]} if index else {}))
         raise KeyError("the node is not part of the function")
 
-    def _node(self, place: int, ends: tuple[Ref, ...]) -> Ref:
-        first = ends[0]
-        if ends.count(first) == len(ends):
-            return first
-        key = (place, ends)
-        found = self._known.get(key)
-        if found is None:
-            found = self._known[key] = len(self._nodes)
-            self._nodes.append(key)
-        return found
-
-    def _ends(self, ref: Ref, place: int) -> tuple[Ref, ...]:
-        """Where a function leads for each value of the finding at a place, which it may not read."""
-        if ref >= 0 and self._nodes[ref][0] == place:
-            return self._nodes[ref][1]
-        return (ref,) * len(self.domains[self.order[place]])
-
-    def _joined(self, join: Callable[[int, int], int], first: Ref, second: Ref) -> Ref:
-        if first < 0 and second < 0:
-            return -1 - join(_number(first), _number(second))
-        if first == second:
-            return first if join in (max, min) else _ZERO
-        if join is min and _ZERO in (first, second):
-            return _ZERO
-        if join is max and _ZERO in (first, second):
-            return first if second == _ZERO else second
-        if join is _greater:
-            if first == _ZERO:
-                return _ZERO
-        elif first > second:
-            first, second = second, first
-        key = (join, first, second)
-        found = self._done.get(key)
-        if found is None:
-            found = self._done[key] = self._node(*self._both(join, first, second))
-        return found
-
-    def _both(self, join: Callable[[int, int], int], first: Ref, second: Ref) -> tuple[int, tuple[Ref, ...]]:
-        """Joins where each leads, for every value of the finding that is read first."""
-        far = len(self.order)
-        here, left = self._nodes[first] if first >= 0 else (far, ())
-        there, right = self._nodes[second] if second >= 0 else (far, ())
-        joined = self._joined
-        # written out three times: all of the time of a proof is spent here
-        if here == there:
-            return here, tuple([joined(join, one, other) for one, other in zip(left, right, strict=True)])
-        if here < there:
-            return here, tuple([joined(join, one, second) for one in left])
-        return there, tuple([joined(join, first, other) for other in right])
-
-    def _nth_highest(self, count: int, refs: Sequence[Ref]) -> Ref:
-        # row[n]: the n-th highest so far
-        row = [self.constant(Answer.YES)] + [self.constant(0)] * count
-        for ref in refs:
-            row[1:] = [self.highest([kept, self.lowest([higher, ref])]) for higher, kept in pairwise(row)]
-        return row[count]
-
-    def _above(self, condition: Above, finding: str, other: str) -> Ref:
-        parts = []
-        for value in self.domains[other]:
-            chosen = self.read(other, [3 * (each == value) for each in self.domains[other]])
-            values = [condition.value({finding: v, other: value}) for v in self.domains[finding]]
-            parts.append(self.lowest([chosen, self.read(finding, values)]))
-        return self.highest(parts)
-
     def _reachable(self, ref: Ref) -> set[Ref]:
         seen, todo = {ref}, [ref]
         while todo:
@@ -380,10 +237,6 @@ class Diagrams:
         return seen
 
 
-_ONLY_YES = (Answer.YES, Answer.YES, Answer.YES, Answer.NO)
-_NO_UNSURE = (Answer.NO, Answer.NOT_ASKED, Answer.NO, Answer.YES)
-
-
 def _price(index: int, value: Value) -> int:
     # by identity: the number 1 equals Answer.NOT_ASKED
     missing = value is Answer.NOT_ASKED or value == NOT_ASKED
@@ -391,11 +244,3 @@ def _price(index: int, value: Value) -> int:
         return 0
     doubt = value is Answer.UNSURE or value == UNSURE
     return MISSING if missing else 1 + doubt
-
-
-def _other(first: int, second: int) -> int:
-    return int(first != second)
-
-
-def _greater(first: int, second: int) -> int:
-    return int(first > second)

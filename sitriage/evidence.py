@@ -13,7 +13,7 @@ from typing import Any
 import attrs
 
 from sitriage.caps import ID
-from sitriage.conditions import NOT_APPLICABLE, NOT_ASKED, Answer, Value, findings_in
+from sitriage.conditions import NOT_APPLICABLE, NOT_ASKED, Answer, Answers, Value, findings_in
 from sitriage.errors import AnswerError, Fault, did_you_mean
 from sitriage.model import Finding, Ruleset
 from sitriage.verdict import AnswerValue, Conflict
@@ -33,8 +33,8 @@ class Evidence:
     `stated` holds the values before implications raised them: explanations name what was said.
     """
 
-    values: Mapping[str, Value] = attrs.field(repr=False)
-    stated: Mapping[str, Value] = attrs.field(repr=False)
+    values: Answers = attrs.field(repr=False)
+    stated: Answers = attrs.field(repr=False)
     answers: tuple[tuple[str, AnswerValue], ...] = attrs.field(repr=False)
     conflicts: tuple[Conflict, ...]
 
@@ -136,7 +136,7 @@ def _value(answer: AnswerValue, finding: Finding) -> Value:
     return Answer.YES if answer else Answer.NO
 
 
-def _cautious(values: dict[str, Value], raised: Mapping[str, Value], rules: Ruleset) -> tuple[Conflict, ...]:
+def _cautious(values: dict[str, Value], raised: Answers, rules: Ruleset) -> tuple[Conflict, ...]:
     """Finds contradictory answers and drops the one that would reassure."""
     found = []
     for each in rules.contradictions:
@@ -146,7 +146,7 @@ def _cautious(values: dict[str, Value], raised: Mapping[str, Value], rules: Rule
     return tuple(found)
 
 
-def _misplaced(values: Mapping[str, Value], rules: Ruleset) -> tuple[Conflict, ...]:
+def _misplaced(values: Answers, rules: Ruleset) -> tuple[Conflict, ...]:
     """Finds a yes to something that another answer says cannot apply; the yes still counts."""
     found = []
     for rule in rules.not_applicable:
@@ -159,7 +159,7 @@ def _misplaced(values: Mapping[str, Value], rules: Ruleset) -> tuple[Conflict, .
     return tuple(found)
 
 
-def _implied(values: Mapping[str, Value], rules: Ruleset) -> dict[str, Value]:
+def _implied(values: Answers, rules: Ruleset) -> dict[str, Value]:
     """The values with what they imply (D-38)."""
     raised = dict(values)
     for each in rules.implications:

@@ -14,10 +14,6 @@ from sitriage.bands import domains
 from sitriage.conditions import NOT_APPLICABLE, All, Answer, AtLeast, Combination, Condition, Has, Not, OneOf
 from sitriage.conditions import Any as AnyOf
 from sitriage.model import (
-    Activity,
-    AdjunctRule,
-    Advice,
-    Cause,
     Column,
     Contradiction,
     Exercise,
@@ -31,10 +27,10 @@ from sitriage.model import (
     Ruleset,
     Rung,
     Settings,
-    StopRule,
 )
 from sitriage.placed import conditions_of
 from sitriage.promises import LimitPromise, UrgencyPromise
+from sitriage.wording import Activity, AdjunctRule, Advice, Cause, StopRule
 
 __all__ = ["expanded"]
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import attrs
 
-from sitriage.conditions import All, Answer, Condition, Value, findings_in
+from sitriage.conditions import All, Answer, Answers, Condition, findings_in
 from sitriage.model import Cell, Exercise, Ruleset
 from sitriage.verdict import Dose
 
@@ -24,8 +22,6 @@ __all__ = [
 ]
 
 WITHHELD = "withheld"
-
-Answers = Mapping[str, Value]
 
 
 @attrs.frozen

@@ -19,33 +19,21 @@ from sitriage.expand import expanded
 from sitriage.folder import read_folder
 from sitriage.lines import Lines
 from sitriage.model import (
-    Activity,
-    AdjunctRule,
-    Advice,
-    Cause,
     Cell,
     Column,
     Contradiction,
     Definition,
     Exercise,
-    Fact,
     Finding,
     Group,
     Implication,
     Manifest,
     Node,
     NotApplicable,
-    Omission,
     ProgrammeRule,
     RedFlag,
-    Review,
-    Rule,
     Ruleset,
     Settings,
-    SignedChange,
-    Source,
-    StopRule,
-    Texts,
 )
 from sitriage.problem import Problem
 from sitriage.promises import (
@@ -56,8 +44,10 @@ from sitriage.promises import (
     SidePromise,
     UrgencyPromise,
 )
+from sitriage.rule import Fact, Omission, Review, Rule, SignedChange, Source
 from sitriage.structure import faults_of, strict_converter
 from sitriage.verdict import Contact
+from sitriage.wording import Activity, AdjunctRule, Advice, Cause, StopRule, Texts
 
 __all__ = ["FOLDERS", "LISTS", "SINGLES", "TABLES", "read_folder", "ruleset_from"]
 

@@ -1,10 +1,9 @@
-"""The rules as values: one class per kind of rule file, and the `Ruleset` that holds them all."""
+"""The rules that decide as values, one class per kind, and the `Ruleset` that holds all there are."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from types import MappingProxyType
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal
 
 import attrs
 
@@ -17,42 +16,18 @@ from sitriage.promises import (
     SidePromise,
     UrgencyPromise,
 )
+from sitriage.rule import Fact, Omission, Rule, SignedChange, Source
+
+# the snapshot of the public names knows it by this one
+from sitriage.rule import frozen_map as _frozen_map
 from sitriage.verdict import Contact, Dose
+from sitriage.wording import Activity, AdjunctRule, Advice, Cause, StopRule, Texts
 from sitriage.words import Phase, Professional, Urgency
 
 __all__ = [
-    "Activity", "AdjunctRule", "Advice", "Cause", "Cell", "Column", "Contradiction", "Definition", "Exercise",
-    "Fact", "Finding", "Group", "Implication", "Item", "Level", "Manifest", "Node", "NotApplicable",
-    "Omission", "ProgrammeRule", "RedFlag", "Review", "Rule", "Ruleset", "Rung", "Settings",
-    "SignedChange", "Source", "StopRule", "Texts",
+    "Cell", "Column", "Contradiction", "Definition", "Exercise", "Finding", "Group", "Implication", "Item",
+    "Level", "Manifest", "Node", "NotApplicable", "ProgrammeRule", "RedFlag", "Ruleset", "Rung", "Settings",
 ]  # fmt: skip
-
-
-_T = TypeVar("_T")
-
-
-def _frozen_map(items: Mapping[str, _T]) -> Mapping[str, _T]:
-    return MappingProxyType(dict(items))
-
-
-@attrs.frozen
-class Review:
-    """Who has looked at a rule. `draft` means no clinician has signed it."""
-
-    status: Literal["draft", "reviewed"]
-    reviewer: str = ""
-    date: str = ""
-
-
-@attrs.frozen(kw_only=True)
-class Rule:
-    """What every rule carries: its id, the evidence rows or founding facts, sources and review."""
-
-    id: str
-    rows: tuple[str, ...] = ()
-    facts: tuple[str, ...] = ()
-    sources: tuple[str, ...]
-    review: Review
 
 
 @attrs.frozen(kw_only=True)
@@ -243,144 +218,6 @@ class ProgrammeRule(Rule):
     warm_up: tuple[str, ...] = ()
     lowest_dose: bool = False
     advice: tuple[str, ...] = ()
-
-
-@attrs.frozen(kw_only=True)
-class Cause(Rule):
-    """What may explain the findings; wording only, never a diagnosis and never the decision.
-
-    Each sign is a condition; a strong one counts twice. `does` says what the rules do about the cause.
-    A cause is named only where `needs` is a yes, if there is one.
-    """
-
-    label: str
-    because: str
-    does: str
-    strongly_supporting: tuple[Condition, ...] = ()
-    supporting: tuple[Condition, ...] = ()
-    conflicting: tuple[Condition, ...] = ()
-    strongly_conflicting: tuple[Condition, ...] = ()
-    needs: Condition | None = None
-
-    @property
-    def signs(self) -> Mapping[str, tuple[int, tuple[Condition, ...]]]:
-        """The four lists of signs by their key, each with the weight of a sign in it."""
-        return {
-            "strongly_supporting": (2, self.strongly_supporting),
-            "supporting": (1, self.supporting),
-            "conflicting": (-1, self.conflicting),
-            "strongly_conflicting": (-2, self.strongly_conflicting),
-        }
-
-
-@attrs.frozen(kw_only=True)
-class Source:
-    """Where a fact was read. With `alone` false, no rule may rest on it alone."""
-
-    id: str
-    title: str
-    grade: Literal["G", "R", "L", "O"]
-    alone: bool = True
-    addresses: tuple[str, ...] = ()
-
-
-@attrs.frozen(kw_only=True)
-class StopRule(Rule):
-    """When to stop an exercise and what to do then; left out where `when` is a clear no."""
-
-    says: str
-    when: Condition | None = None
-
-
-@attrs.frozen(kw_only=True)
-class Activity(Rule):
-    """Something to ease off for now; left out where `when` is a clear no."""
-
-    label: str
-    because: str
-    when: Condition | None = None
-
-
-@attrs.frozen(kw_only=True)
-class AdjunctRule(Rule):
-    """Something gentle that is no exercise of a ladder; left out where `unless` is not a clear no.
-
-    `exercise` names the one it is an easy form of: it does not stand beside that, nor where that is withheld.
-    """
-
-    label: str
-    because: str
-    says: str
-    position: str
-    steps: tuple[str, ...]
-    unless: Condition | None = None
-    exercise: str = ""
-
-
-@attrs.frozen(kw_only=True)
-class Texts:
-    """The fixed sentences of a verdict; `{emergency}` and the like stand for a contact line."""
-
-    urgency: Mapping[str, str] = attrs.field(converter=_frozen_map)
-    who: Mapping[str, str] = attrs.field(converter=_frozen_map)
-    meanwhile: Mapping[str, tuple[str, ...]] = attrs.field(converter=_frozen_map)
-    line: Mapping[str, str] = attrs.field(converter=_frozen_map)
-    safety_net: tuple[str, ...]
-    self_care: tuple[str, ...]
-    review: tuple[str, ...]
-    avoid_frame: str
-    no_heat: str
-    needs: str
-    needs_withheld: str
-    no_side: str
-    lying_hurts: str
-    provisional: str
-    conflict: str
-    screen_clear: str
-    too_little_left: str
-    not_reviewed: str
-
-
-@attrs.frozen(kw_only=True)
-class Advice(Rule):
-    """A sentence of general advice beside a programme: beside those it names, and where `when` holds."""
-
-    says: str
-    topic: Literal["about", "technique", "daily_life", "sitting", "sleeping", "warmth", "pain"]
-    when: Condition | None = None
-    programmes: tuple[str, ...] = ()
-
-
-@attrs.frozen(kw_only=True)
-class Fact:
-    """A fact the project was founded on, and what became of it."""
-
-    id: str
-    about: str
-    use: Literal["encode", "resolve", "reject"]
-    because: str = ""
-
-
-@attrs.frozen(kw_only=True)
-class Omission:
-    """A row of the evidence that no level cites, and why."""
-
-    row: str
-    because: str
-
-
-@attrs.frozen(kw_only=True)
-class SignedChange:
-    """A change that gives somebody less care than the pack before, and who answers for it.
-
-    `since` begins the hash of the pack before, `who` are the people as `sitriage diff` names them.
-    """
-
-    since: str
-    who: str
-    because: str
-    reviewer: str
-    date: str
 
 
 @attrs.frozen(kw_only=True)

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 import attrs
 
 from sitriage.conditions import Condition
-from sitriage.model import Rule, Ruleset
+from sitriage.model import Ruleset
+from sitriage.rule import Rule
 
 __all__ = ["Placed", "conditions_of", "rule_files"]
 
@@ -32,8 +33,6 @@ def conditions_of(rules: Ruleset) -> Iterator[Placed]:
         yield Placed(f"definitions/{definition.id}.toml", ("when",), definition.when)
     for column in rules.columns.values():
         yield Placed(f"columns/{column.id}.toml", ("when",), column.when)
-    for index, node in enumerate(rules.pattern):
-        yield Placed("tree/pattern.toml", ("node", index, "when"), node.when)
     for exercise in rules.exercises.values():
         for name, rung in exercise.rung.items():
             if rung.needs is not None:
@@ -49,28 +48,24 @@ def conditions_of(rules: Ruleset) -> Iterator[Placed]:
         for key, (_, signs) in cause.signs.items():
             for index, sign in enumerate(signs):
                 yield Placed(file, (key, index), sign)
-    for index, stop in enumerate(rules.stop_rules):
-        if stop.when is not None:
-            yield Placed("stop_rules.toml", ("stop", index, "when"), stop.when)
-    for index, activity in enumerate(rules.activities):
-        if activity.when is not None:
-            yield Placed("activities.toml", ("activity", index, "when"), activity.when)
     for adjunct in rules.adjuncts.values():
         if adjunct.unless is not None:
             yield Placed(f"adjuncts/{adjunct.id}.toml", ("unless",), adjunct.unless)
-    for index, advice in enumerate(rules.advice):
-        if advice.when is not None:
-            yield Placed("advice.toml", ("advice", index, "when"), advice.when)
-    for index, each in enumerate(rules.implications):
-        yield Placed("implications.toml", ("implies", index, "when"), each.when)
-    for index, rule in enumerate(rules.not_applicable):
-        yield Placed("implications.toml", ("not_applicable", index, "when"), rule.when)
-    for index, pair in enumerate(rules.contradictions):
-        yield Placed("contradictions.toml", ("contradiction", index, "both"), pair.both)
-    for index, promise in enumerate(rules.promised_urgency):
-        yield Placed("promises/urgency.toml", ("urgency", index, "when"), promise.when)
-    for index, limit in enumerate(rules.promised_limits):
-        yield Placed("promises/limits.toml", ("limit", index, "when"), limit.when)
+    lists: tuple[tuple[str, str, str, tuple[object, ...]], ...] = (
+        ("tree/pattern.toml", "node", "when", rules.pattern),
+        ("stop_rules.toml", "stop", "when", rules.stop_rules),
+        ("activities.toml", "activity", "when", rules.activities),
+        ("advice.toml", "advice", "when", rules.advice),
+        ("implications.toml", "implies", "when", rules.implications),
+        ("implications.toml", "not_applicable", "when", rules.not_applicable),
+        ("contradictions.toml", "contradiction", "both", rules.contradictions),
+        ("promises/urgency.toml", "urgency", "when", rules.promised_urgency),
+        ("promises/limits.toml", "limit", "when", rules.promised_limits),
+    )
+    for file, key, name, entries in lists:
+        for index, entry in enumerate(entries):
+            if (condition := getattr(entry, name)) is not None:
+                yield Placed(file, (key, index, name), condition)
     for name in ("both", "lying_hurts", "cleared", "no_heat"):
         yield Placed("settings.toml", (name,), getattr(rules.settings, name))
 

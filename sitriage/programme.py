@@ -5,11 +5,11 @@ Reached only by people whom the screen has cleared; this file knows nothing of u
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 import attrs
 
-from sitriage.conditions import Answer, Value
+from sitriage.conditions import Answer, Answers
 from sitriage.limits import WITHHELD, Limit, Why, applies, capped, limits, unmet
 from sitriage.model import Exercise, Item, Node, ProgrammeRule, Ruleset
 from sitriage.sides import OPPOSITE, side_of, side_word, sore_side
@@ -22,8 +22,6 @@ FEW = 2
 """With no more exercises than this, gentle moves that suit nearly everybody are offered beside them."""
 STRENGTH_DAYS = 6
 """Strength work has a rest day in every week (D-15)."""
-
-Answers = Mapping[str, Value]
 
 
 @attrs.frozen

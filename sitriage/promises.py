@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from types import MappingProxyType
-from typing import Literal, TypeVar
+from typing import Literal
 
 import attrs
 
 from sitriage.conditions import Condition
+from sitriage.rule import frozen_map
 from sitriage.verdict import Dose
 from sitriage.words import Phase, Urgency
 
@@ -21,12 +21,6 @@ __all__ = [
     "SidePromise",
     "UrgencyPromise",
 ]
-
-_T = TypeVar("_T")
-
-
-def _frozen_map(items: Mapping[str, _T]) -> Mapping[str, _T]:
-    return MappingProxyType(dict(items))
 
 
 @attrs.frozen(kw_only=True)
@@ -62,11 +56,11 @@ class LimitPromise(Promise):
 
     column: str
     when: Condition
-    allows: Mapping[str, str] = attrs.field(factory=dict, converter=_frozen_map)
-    when_cleared: Mapping[str, str] = attrs.field(factory=dict, converter=_frozen_map)
-    never: Mapping[str, tuple[str, ...]] = attrs.field(factory=dict, converter=_frozen_map)
-    max_hold_s: Mapping[str, int] = attrs.field(factory=dict, converter=_frozen_map)
-    max_effort_percent: Mapping[str, int] = attrs.field(factory=dict, converter=_frozen_map)
+    allows: Mapping[str, str] = attrs.field(factory=dict, converter=frozen_map)
+    when_cleared: Mapping[str, str] = attrs.field(factory=dict, converter=frozen_map)
+    never: Mapping[str, tuple[str, ...]] = attrs.field(factory=dict, converter=frozen_map)
+    max_hold_s: Mapping[str, int] = attrs.field(factory=dict, converter=frozen_map)
+    max_effort_percent: Mapping[str, int] = attrs.field(factory=dict, converter=frozen_map)
     never_flat: bool = False
     start_dose_only: bool = False
 
@@ -90,7 +84,7 @@ class SidePromise(Promise):
     both: str
     midline: str
     unsure: str
-    rungs: Mapping[str, str] = attrs.field(factory=dict, converter=_frozen_map)
+    rungs: Mapping[str, str] = attrs.field(factory=dict, converter=frozen_map)
 
 
 @attrs.frozen(kw_only=True)
@@ -102,7 +96,7 @@ class LeafPromise(Promise):
 
     programme: str
     may_give: tuple[str, ...]
-    forms: Mapping[str, str] = attrs.field(factory=dict, converter=_frozen_map)
+    forms: Mapping[str, str] = attrs.field(factory=dict, converter=frozen_map)
     lowest_dose: bool = False
 
 

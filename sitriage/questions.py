@@ -11,8 +11,8 @@ from itertools import combinations, islice
 
 import attrs
 
-from sitriage.completions import Answers, Completions
-from sitriage.conditions import Answer, Box, Demand, Value, boxes, findings_in, joint_boxes
+from sitriage.completions import Completions
+from sitriage.conditions import Answer, Answers, Box, Demand, Value, boxes, findings_in, joint_boxes
 from sitriage.live import live_conditions, readers_of
 from sitriage.model import Level, Ruleset
 from sitriage.programme import Plan, plan

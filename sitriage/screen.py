@@ -6,12 +6,12 @@ or a programme.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from types import MappingProxyType
 
 import attrs
 
-from sitriage.conditions import Answer, Value, cause_of
+from sitriage.conditions import Answer, Answers, cause_of
 from sitriage.model import Level, RedFlag, Ruleset
 from sitriage.verdict import Reason
 from sitriage.words import Professional, Urgency
@@ -47,9 +47,7 @@ class Fired:
         return Reason(self.level.id, self.flag.because, tuple(sorted(self.findings)), rows, self.flag.sources)
 
 
-def fired(
-    rules: Ruleset, answers: Mapping[str, Value], stated: Mapping[str, Value] | None = None
-) -> tuple[Fired, ...]:
+def fired(rules: Ruleset, answers: Answers, stated: Answers | None = None) -> tuple[Fired, ...]:
     """Returns every level reached, the most urgent first; `stated` are the answers to explain it by."""
     return tuple(
         sorted(
@@ -59,7 +57,7 @@ def fired(
     )
 
 
-def _fired(rules: Ruleset, answers: Mapping[str, Value], stated: Mapping[str, Value]) -> Iterator[Fired]:
+def _fired(rules: Ruleset, answers: Answers, stated: Answers) -> Iterator[Fired]:
     for flag in rules.gated:
         for level in flag.levels:
             value = level.when.value(answers)

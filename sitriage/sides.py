@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from types import MappingProxyType
 
-from sitriage.conditions import Value
+from sitriage.conditions import Answers
 from sitriage.limits import applies
 from sitriage.model import Exercise, Item, Ruleset
 from sitriage.words import Side
@@ -14,8 +13,6 @@ __all__ = ["OPPOSITE", "side_of", "side_word", "sore_side"]
 
 OPPOSITE = MappingProxyType({Side.LEFT: Side.RIGHT, Side.RIGHT: Side.LEFT})
 _NEUTRAL = MappingProxyType({"each": Side.EACH, "symmetric": Side.SYMMETRIC})
-
-Answers = Mapping[str, Value]
 
 
 def sore_side(rules: Ruleset, answers: Answers) -> Side | None:

@@ -111,3 +111,10 @@ def test_a_node_of_another_function_is_not_on_the_way():
         store.way_to(store.of(A), store.of(B))
     with pytest.raises(TypeError, match="not a condition"):
         store.of("a")  # type: ignore[arg-type]
+
+
+def test_a_finding_of_many_values_has_a_price_for_each():
+    store = Diagrams(("a", "age"), {"a": DOMAINS["a"], "age": tuple(range(1200))})
+    old = store.read("age", [int(age == 1100) for age in range(1200)])
+    assert store.calmest(old, bool) == {"age": 1100}
+    assert store.nearest(old, bool, {"a": DOMAINS["a"][0], "age": 5}) == {"age": 1100}

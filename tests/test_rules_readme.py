@@ -11,7 +11,7 @@ import pytest
 import sitriage
 from sitriage import Programme, Referral, load_rules, triage
 from sitriage.load import FOLDERS, LISTS, SINGLES, TABLES
-from sitriage.model import Rule
+from sitriage.rule import Rule
 
 # in the wheel it lies beside the rules
 PLACES = (Path(sitriage.__file__).parent / "rules", Path(__file__).parent.parent / "rules")

@@ -20,7 +20,7 @@ import pytest
 from jsonschema import Draft202012Validator, validators
 
 import sitriage
-from sitriage import RulesError, Ruleset, model, promises, verdict
+from sitriage import RulesError, Ruleset, model, promises, rule, verdict, wording
 from sitriage.check import problems
 from sitriage.load import FOLDERS, LISTS, SINGLES, TABLES, _Loader, read_folder, ruleset_from
 from sitriage.schema.described import TEXTS
@@ -273,7 +273,7 @@ def test_every_key_is_described_and_no_other() -> None:
     """What an editor shows. A new key of a class needs a line in sitriage/schema/described.py."""
     classes = [
         each
-        for module in (model, promises, verdict)
+        for module in (model, promises, rule, verdict, wording)
         for each in vars(module).values()
         if attrs.has(each) and each.__module__ == module.__name__ and each is not Ruleset
     ]

@@ -11,7 +11,8 @@ from sitriage.check_exercises import CAPS, EFFORT_PERCENT, TARGET_SETS
 from sitriage.check_names import NAME
 from sitriage.check_promises import WAYS
 from sitriage.load import FOLDERS, LISTS, SINGLES, TABLES
-from sitriage.model import Cell, Level, Review, Rule, Ruleset
+from sitriage.model import Cell, Level, Ruleset
+from sitriage.rule import Review, Rule
 from sitriage.schema.data import answers_schema, verdict_schema
 from sitriage.schema.described import TEXTS
 from sitriage.schema.shape import Schema, Shapes

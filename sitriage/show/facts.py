@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from sitriage.model import Fact, Rule, Ruleset
+from sitriage.model import Ruleset
+from sitriage.rule import Fact, Rule
 
 __all__ = ["facts_text"]
 

@@ -17,10 +17,11 @@ from sitriage import Programme, Ruleset, Urgency, Verdict
 from sitriage.conditions import NOT_APPLICABLE, Answer, Value, boxes
 from sitriage.evidence import read_answers
 from sitriage.limits import limits
-from sitriage.model import Level, Texts
+from sitriage.model import Level
 from sitriage.programme import plan
 from sitriage.screen import fired
 from sitriage.verdict import Contact
+from sitriage.wording import Texts
 from tests.strategies import Person, levels_of, missing_in, raw, told, without
 
 Ask = Callable[[Mapping[str, Any]], Verdict]

@@ -12,8 +12,8 @@ import pytest
 
 from sitriage import Ruleset, triage
 from sitriage.conditions import All
-from sitriage.model import Rule
 from sitriage.placed import rule_files
+from sitriage.rule import Rule
 from tests.shipped.calm import CALM, PEOPLE, RULES, Answers, all_levels, as_answer, calmest, given, sets_of
 from tests.shipped.leaves import LEAVES, STRONG, WEAK, people_at
 
