@@ -14,7 +14,7 @@ import attrs
 
 from sitriage.errors import Fault, RulesError
 from sitriage.model import Ruleset
-from sitriage.prove.catalogue import prove
+from sitriage.prove.catalogue import SAFETY, prove
 from sitriage.prove.law import Breach, Law, Proof
 
 __all__ = ["CERTIFICATE", "Certificate", "certificate_text", "is_certified", "vouch"]
@@ -47,7 +47,7 @@ def is_certified(rules: Ruleset) -> bool:
 def vouch(rules: Ruleset) -> Ruleset:
     """Returns the rules if every safety law holds for everybody; raises RulesError with each breach."""
     if not is_certified(rules):
-        faults = [_fault(proof.law, each) for proof in prove(rules) for each in proof.breaches]
+        faults = [_fault(proof.law, each) for proof in prove(rules, SAFETY) for each in proof.breaches]
         if faults:
             raise RulesError(sorted(faults))
     return rules

@@ -10,7 +10,7 @@ import pytest
 from sitriage import RulesError, load_rules, triage
 from sitriage.__main__ import main
 from sitriage.load import ruleset_from
-from sitriage.prove.catalogue import SAFETY, prove
+from sitriage.prove.catalogue import LAWS, prove
 from sitriage.prove.certificate import certificate_text, is_certified, shipped_certificate, vouch
 from tests.small_pack import CALM, pack
 
@@ -28,7 +28,7 @@ def test_the_certificate_is_of_the_rules_as_they_are_now():
     assert is_certified(rules)
     proved = [(each.law.id, each.law.name, each.states) for each in prove(rules)]
     assert list(shipped_certificate().laws) == proved
-    assert len(proved) == len(SAFETY)
+    assert len(proved) == len(LAWS)
 
 
 @pytest.mark.checkout
@@ -70,7 +70,7 @@ def test_a_pack_that_keeps_the_laws_loads(tmp_path):
 def test_the_command_says_what_holds(tmp_path, capsys):
     assert main(["prove", str(written(tmp_path, pack()))]) == 0
     lines = capsys.readouterr().out.splitlines()
-    assert len(lines) == 1 + len(SAFETY)
+    assert len(lines) == 1 + len(LAWS)
     assert all(line.endswith("yes") for line in lines[1:])
 
 
