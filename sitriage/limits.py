@@ -11,6 +11,7 @@ from sitriage.model import Cell, Exercise, Ruleset
 from sitriage.verdict import Dose
 
 __all__ = [
+    "CELL_CAPS",
     "WITHHELD",
     "Limit",
     "Why",
@@ -24,6 +25,9 @@ __all__ = [
 ]
 
 WITHHELD = "withheld"
+
+CELL_CAPS = ("max_hold_s", "max_effort_percent")
+"""What a cell may cap in the dose; 0 is no cap."""
 
 Answers = Mapping[str, Value]
 

@@ -14,18 +14,16 @@ import attrs
 
 from sitriage.conditions import NOT_ASKED, Answer, Condition, Value, findings_in
 from sitriage.diagrams import Diagrams, Ref
-from sitriage.limits import WITHHELD, allowed_rung
+from sitriage.limits import CELL_CAPS, WITHHELD, allowed_rung
 from sitriage.model import Cell, Exercise, Finding, Level, Ruleset
 from sitriage.programme import branch
 from sitriage.prove.order import reading_order
 from sitriage.screen import rank_of
 
-__all__ = ["CAPS", "LOOSEST", "Block", "Pair", "Space", "space_of", "spaces_of", "states_of"]
+__all__ = ["LOOSEST", "Block", "Pair", "Space", "space_of", "spaces_of", "states_of"]
 
 LOOSEST = 1000
 """A cap of n counts as LOOSEST - n, so that tighter is higher and no cap is 0."""
-
-CAPS = ("max_hold_s", "max_effort_percent")
 
 Pair = tuple[int, int]
 
@@ -135,7 +133,7 @@ class Space:
                 [self._capped(column, cell, cap) for column, cell in cells.items()]
             )
             for name, cells in ((name, each.column) for name, each in self.rules.exercises.items())
-            for cap in CAPS
+            for cap in CELL_CAPS
         }
 
     def limited(self, exercise: str) -> tuple[Ref, ...]:
@@ -149,7 +147,7 @@ class Space:
 
     def caps_of(self, exercise: str) -> tuple[Ref, ...]:
         """Returns how tight each cap of an exercise is."""
-        return tuple(self.caps[exercise, cap] for cap in CAPS)
+        return tuple(self.caps[exercise, cap] for cap in CELL_CAPS)
 
     def _capped(self, column: str, cell: Cell, cap: str) -> Ref:
         tight = LOOSEST - getattr(cell, cap) if getattr(cell, cap) else 0
