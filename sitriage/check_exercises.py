@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from types import MappingProxyType
 
 from sitriage.errors import did_you_mean
-from sitriage.limits import WITHHELD
+from sitriage.limits import CELL_CAPS, WITHHELD
 from sitriage.model import Exercise, Ruleset
 from sitriage.problem import Problem
 from sitriage.verdict import Dose
 from sitriage.words import Phase
 
-__all__ = ["CAPS", "check_dose", "check_exercises"]
+__all__ = ["CAPS", "check_dose", "check_exercises", "most_of"]
 
 CAPS = MappingProxyType({"hold_s": 60, "reps": 15, "sets": 3, "per_day": 2, "rest_s": 60, "days_per_week": 7})
 """The hard caps of D-15 for every dose; an isometric hold is at most 10 s, effort 30 then 50 %."""
@@ -57,7 +57,7 @@ def _ladder(exercise: Exercise, rules: Ruleset) -> Iterator[Problem]:
         if column not in rules.columns:
             hint, _ = did_you_mean(column, rules.columns)
             yield Problem(file, ("column", column), f"unknown column `{column}`{hint}")
-        for cap in ("max_hold_s", "max_effort_percent"):
+        for cap in CELL_CAPS:
             if getattr(cell, cap) < 0:
                 yield Problem(file, ("column", column), f"{cap} is below 0")
         if cell.cleared and cell.rung != WITHHELD:
@@ -80,23 +80,27 @@ def _side(exercise: Exercise, rules: Ruleset) -> Iterator[Problem]:
 
 
 def _dose(exercise: Exercise, key: str, dose: Dose) -> Iterator[Problem]:
-    own: dict[str, int] = {}
-    if exercise.isometric:
-        own |= {"hold_s": ISOMETRIC_HOLD_S}
-    if exercise.phase == Phase.STABILISE:
-        own |= {"per_day": 1}
-    yield from check_dose(f"exercises/{exercise.id}.toml", (key,), dose, own)
+    yield from check_dose(f"exercises/{exercise.id}.toml", (key,), dose, exercise)
+
+
+def most_of(key: str, exercise: Exercise | None = None) -> dict[str, int]:
+    """Returns the hard caps of a `start` or `target` dose: of every exercise, or the tighter ones of one."""
+    most = {**CAPS, "effort_percent": EFFORT_PERCENT[key]}
+    if key == "target":
+        most["sets"] = TARGET_SETS
+    if exercise is not None and exercise.isometric:
+        most["hold_s"] = ISOMETRIC_HOLD_S
+    if exercise is not None and exercise.phase is Phase.STABILISE:
+        most["per_day"] = 1
+    return most
 
 
 def check_dose(
-    file: str, path: tuple[str | int, ...], dose: Dose, own: Mapping[str, int] = MappingProxyType({})
+    file: str, path: tuple[str | int, ...], dose: Dose, exercise: Exercise | None = None
 ) -> Iterator[Problem]:
-    """Yields what is wrong with a dose; its path ends in `start` or `target`, and `own` caps are tighter."""
+    """Yields what is wrong with a dose, of any exercise or of one; its path ends in `start` or `target`."""
     key = str(path[-1])
-    caps = CAPS | {"effort_percent": EFFORT_PERCENT[key]}
-    if key == "target":
-        caps |= {"sets": TARGET_SETS}
-    for name, cap in {**caps, **own}.items():
+    for name, cap in most_of(key, exercise).items():
         if getattr(dose, name) > cap:
             yield Problem(file, (*path, name), f"{key}.{name} is above the cap of {cap} (D-15)")
     least = min(dose.reps, dose.sets, dose.per_day, dose.days_per_week)

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 
 from sitriage.check_exercises import check_dose
 from sitriage.errors import did_you_mean
+from sitriage.limits import CELL_CAPS
 from sitriage.model import Ruleset
 from sitriage.problem import Problem
 from sitriage.promises import LimitPromise, Promise, SidePromise
@@ -65,8 +66,8 @@ def _limit(rules: Ruleset, path: Path, limit: LimitPromise) -> Iterator[Problem]
     yield from _forms(rules, _LIMITS, (*path, "allows"), limit.allows)
     yield from _forms(rules, _LIMITS, (*path, "when_cleared"), limit.when_cleared)
     yield from _forms(rules, _LIMITS, (*path, "never"), limit.never)
-    for key, caps in (("max_hold_s", limit.max_hold_s), ("max_effort_percent", limit.max_effort_percent)):
-        for name, cap in caps.items():
+    for key in CELL_CAPS:
+        for name, cap in getattr(limit, key).items():
             yield from _known(_LIMITS, (*path, key, name), "exercise", name, rules.exercises)
             if cap < 0:
                 yield Problem(_LIMITS, (*path, key, name), f"{key} is below 0")

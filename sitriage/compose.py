@@ -9,11 +9,12 @@ from typing import Any
 import attrs
 
 from sitriage.causes import fitting_causes
-from sitriage.conditions import Answer, Condition, cause_of, findings_in
+from sitriage.conditions import Answer, Condition, findings_in
 from sitriage.evidence import Evidence
 from sitriage.limits import Why, applies
 from sitriage.model import Column, Exercise, ProgrammeRule, Ruleset
 from sitriage.programme import Pick, Plan
+from sitriage.ranges import least_cause
 from sitriage.screen import Fired
 from sitriage.verdict import (
     Adjunct,
@@ -83,7 +84,8 @@ def programme(at: Situation, made: Plan) -> Programme:
     no_heat = [texts.no_heat] if applies(rules.settings.no_heat, at.evidence.values) else []
     answered = len(at.evidence.answers)
     nodes = {node.id: node for node in rules.pattern}
-    read = {f for step in made.path if step in nodes for f in cause_of(nodes[step].when, at.evidence.stated)}
+    passed = [nodes[step].when for step in made.path if step in nodes]
+    read = {name for when in passed for name in least_cause(when, at.evidence.stated, rules.domains)}
     return Programme(
         **_common(at, Urgency.SELF_CARE),
         reasons=(

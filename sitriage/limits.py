@@ -9,6 +9,7 @@ from sitriage.model import Cell, Exercise, Ruleset
 from sitriage.verdict import Dose
 
 __all__ = [
+    "CELL_CAPS",
     "WITHHELD",
     "Limit",
     "Why",
@@ -22,6 +23,9 @@ __all__ = [
 ]
 
 WITHHELD = "withheld"
+
+CELL_CAPS = ("max_hold_s", "max_effort_percent")
+"""What a cell may cap in the dose; 0 is no cap."""
 
 
 @attrs.frozen

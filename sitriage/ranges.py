@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import product
 
 from sitriage.conditions import (
     MIRROR,
+    NOT_ASKED,
     All,
     Answer,
     Any,
@@ -20,10 +21,11 @@ from sitriage.conditions import (
     OneOf,
     Value,
     Within,
+    cause_of,
     findings_in,
 )
 
-__all__ = ["Span", "forced", "span"]
+__all__ = ["Span", "forced", "least_cause", "span"]
 
 ROUNDS = 4
 
@@ -56,6 +58,25 @@ def span(condition: Condition, domain: Domain) -> Span:
     every = product(*map(domain, names))
     values = [condition.value(dict(zip(names, each, strict=True))) for each in every]
     return min(values), max(values)
+
+
+def least_cause(
+    condition: Condition, answers: Mapping[str, Value], domains: Mapping[str, tuple[Value, ...]]
+) -> frozenset[str]:
+    """Returns findings that alone keep the condition where it is, and of which none can be spared."""
+    goal, kept = condition.value(answers), cause_of(condition, answers)
+    if goal is Answer.NO:
+        return kept
+    for finding in sorted(kept):
+        rest = kept - {finding}
+
+        def known(name: str, rest: frozenset[str] = rest) -> tuple[Value, ...]:
+            missing = Answer.NOT_ASKED if isinstance(domains[name][0], Answer) else NOT_ASKED
+            return (answers[name],) if name in rest else (*domains[name], missing)
+
+        if span(condition, known)[0] >= goal:
+            kept = rest
+    return kept
 
 
 def forced(demands: Sequence[Demand], domain: Domain) -> Box | None:

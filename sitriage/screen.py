@@ -11,8 +11,9 @@ from types import MappingProxyType
 
 import attrs
 
-from sitriage.conditions import Answer, Answers, cause_of
+from sitriage.conditions import Answer, Answers
 from sitriage.model import Level, RedFlag, Ruleset
+from sitriage.ranges import least_cause
 from sitriage.verdict import Reason
 from sitriage.words import Professional, Urgency
 
@@ -62,7 +63,8 @@ def _fired(rules: Ruleset, answers: Answers, stated: Answers) -> Iterator[Fired]
         for level in flag.levels:
             value = level.when.value(answers)
             if value >= Answer.UNSURE:
-                yield Fired(flag, level, *_outcome(level, value), cause_of(level.when, stated))
+                cause = least_cause(level.when, stated, rules.domains)
+                yield Fired(flag, level, *_outcome(level, value), cause)
 
 
 def rank_of(level: Level, value: Answer) -> int:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from sitriage.model import Ruleset
     from sitriage.prove.counterfactual import Counterfactual
 
-__all__ = ["load_rules", "none_of", "triage", "would_change"]
+__all__ = ["load_rules", "none_of", "triage", "unproved_rules", "would_change"]
 
 
 def triage(symptoms: Mapping[str, AnswerValue] | Answers, *, rules: Ruleset | None = None) -> Verdict:
@@ -67,7 +67,11 @@ def load_rules(folder: str | Path | None = None) -> Ruleset:
     from sitriage.load import read_folder, ruleset_from
     from sitriage.prove.certificate import vouch
 
-    return _shipped() if folder is None else vouch(ruleset_from(read_folder(Path(folder))))
+    return (
+        _shipped()
+        if folder is None
+        else vouch(ruleset_from(read_folder(Path(folder))), "sitriage prove FOLDER")
+    )
 
 
 def would_change(verdict: Verdict, *, rules: Ruleset | None = None) -> tuple[Counterfactual, ...]:
@@ -94,19 +98,26 @@ def _unknown(group: str, known: list[str]) -> Fault:
     return Fault("", f"unknown group `{group}`{hint}", near)
 
 
-@cache
-def _shipped() -> Ruleset:
+def unproved_rules() -> Ruleset:
+    """Returns the shipped rules before any law is asked of them; of a release only those that were proved."""
     from importlib.resources import files
 
     from sitriage.load import read_folder, ruleset_from
-    from sitriage.prove.certificate import is_certified, vouch
+    from sitriage.prove.certificate import is_certified
 
     packaged = files("sitriage") / "rules"
     if not packaged.is_dir():
         # a checkout and an editable install keep the rules beside the package, where they may be edited
-        return vouch(ruleset_from(read_folder(Path(__file__).parent.parent / "rules", trusted=True)))
+        return ruleset_from(read_folder(Path(__file__).parent.parent / "rules", trusted=True))
     rules = ruleset_from(read_folder(packaged, trusted=True))
     if not is_certified(rules):
         what = "are not the rules of this release; install it again, or load your own with `load_rules`"
         raise RulesError([Fault("rules", what)])
     return rules
+
+
+@cache
+def _shipped() -> Ruleset:
+    from sitriage.prove.certificate import vouch
+
+    return vouch(unproved_rules())

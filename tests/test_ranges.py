@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sitriage.conditions import Above, All, Answer, Any, AtLeast, Has, Not, OneOf, Within, findings_in
-from sitriage.ranges import forced, span
+from sitriage.ranges import forced, least_cause, span
 from tests.small_conditions import DOMAINS, NO, UNSURE, YES, conditions, everybody
 
 FREE = {"a": (NO, UNSURE, YES), "b": (NO, UNSURE, YES), "sure": (YES,), "doubt": (UNSURE,)}
@@ -94,3 +94,27 @@ def test_what_follows_from_what_follows_is_looked_for_four_rounds_only() -> None
     assert forced(wanted, domain) == dict.fromkeys("abcd", (YES,))
     # told from its near end, one round is enough
     assert forced(wanted[::-1], domain) == dict.fromkeys(names, (YES,))
+
+
+SPARED = {
+    "a": (NO, UNSURE, YES),
+    "b": (NO, UNSURE, YES),
+    "n": (0, 5, "unsure"),
+}
+
+
+@pytest.mark.parametrize(
+    ("condition", "answers", "cause"),
+    [
+        # the first item that holds would do, but the second is needed anyway
+        (All((Any((Has("a"), Has("b"))), Has("b"))), {"a": YES, "b": YES}, {"b"}),
+        (All((Has("a"), Has("b"))), {"a": YES, "b": UNSURE}, {"a", "b"}),
+        (Any((Has("a"), Within("n", min=5))), {"a": NO, "n": 5}, {"n"}),
+        # every number is within, but who was not asked gives none
+        (Within("n", min=0), {"n": "unsure"}, {"n"}),
+        # nothing is needed for a no, so it names what was read
+        (All((Has("a"), Has("b"))), {"a": NO, "b": NO}, {"a", "b"}),
+    ],
+)
+def test_the_least_cause_holds_nothing_that_can_be_spared(condition, answers, cause) -> None:
+    assert least_cause(condition, answers, SPARED) == cause

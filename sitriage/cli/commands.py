@@ -18,7 +18,7 @@ from sitriage.placed import rule_files
 from sitriage.show.facts import facts_text
 from sitriage.show.text import why_text
 from sitriage.show.tree import matrix_text, tree_text
-from sitriage.triage import load_rules, triage
+from sitriage.triage import load_rules, triage, unproved_rules
 
 __all__ = [
     "FINE",
@@ -129,7 +129,7 @@ def run_diff(options: Namespace) -> int:
 
 def _unproved(folder: str | None) -> Ruleset:
     """The rules of a folder, or the shipped ones, before any law is asked of them."""
-    return load_rules() if folder is None else ruleset_from(read_folder(Path(folder)))
+    return unproved_rules() if folder is None else ruleset_from(read_folder(Path(folder)))
 
 
 def run_tree(options: Namespace) -> int:

@@ -6,26 +6,35 @@ from collections.abc import Iterable, Iterator
 from time import perf_counter
 
 from sitriage.model import Ruleset
+from sitriage.prove.alive import ALIVE
+from sitriage.prove.asked import ASKED
 from sitriage.prove.doses import DOSES
 from sitriage.prove.kept import KEPT
 from sitriage.prove.ladders import LADDERS
 from sitriage.prove.law import Law, Proof
+from sitriage.prove.referred import REFERRED
+from sitriage.prove.rows import ROWS
 from sitriage.prove.sides import SIDES
 from sitriage.prove.space import Space, space_of
 from sitriage.prove.tree import TREE
 from sitriage.prove.urgency import URGENCY
 
-__all__ = ["SAFETY", "prove"]
+__all__ = ["HEALTH", "LAWS", "SAFETY", "prove"]
 
 SAFETY: tuple[Law, ...] = (*TREE, *URGENCY, *LADDERS, *SIDES, *DOSES, *KEPT)
 """The laws that every pack must keep to load."""
 
+HEALTH: tuple[Law, ...] = (*ASKED, *REFERRED, *ROWS, *ALIVE)
+"""The laws that a pack loads without: an idle rule harms nobody, and the rest are about the engine itself."""
 
-def prove(rules: Ruleset, laws: Iterable[Law] = SAFETY) -> Iterator[Proof]:
+LAWS = (*SAFETY, *HEALTH)
+
+
+def prove(rules: Ruleset, laws: Iterable[Law] = LAWS) -> Iterator[Proof]:
     """Yields the proof of each law for the rules, whether it holds or not.
 
     >>> from sitriage import load_rules
-    >>> all(proof.holds for proof in prove(load_rules()))
+    >>> all(proof.holds for proof in prove(load_rules(), SAFETY))
     True
     """
     space = space_of(rules)

@@ -14,7 +14,7 @@ import attrs
 
 from sitriage.errors import Fault, RulesError
 from sitriage.model import Ruleset
-from sitriage.prove.catalogue import prove
+from sitriage.prove.catalogue import SAFETY, prove
 from sitriage.prove.law import Breach, Law, Proof
 
 __all__ = ["CERTIFICATE", "Certificate", "certificate_text", "is_certified", "vouch"]
@@ -44,10 +44,15 @@ def is_certified(rules: Ruleset) -> bool:
     return rules.hash == shipped_certificate().hash
 
 
-def vouch(rules: Ruleset) -> Ruleset:
-    """Returns the rules if every safety law holds for everybody; raises RulesError with each breach."""
+def vouch(rules: Ruleset, command: str = "sitriage prove") -> Ruleset:
+    """Returns the rules if every safety law holds for everybody; raises RulesError with each breach.
+
+    The `command` shows the people for whom a law does not hold.
+    """
     if not is_certified(rules):
-        faults = [_fault(proof.law, each) for proof in prove(rules) for each in proof.breaches]
+        faults = [
+            _fault(proof.law, each, command) for proof in prove(rules, SAFETY) for each in proof.breaches
+        ]
         if faults:
             raise RulesError(sorted(faults))
     return rules
@@ -60,6 +65,6 @@ def certificate_text(rules: Ruleset, proofs: Iterable[Proof]) -> str:
     return json.dumps(whole, indent=1) + "\n"
 
 
-def _fault(law: Law, breach: Breach) -> Fault:
+def _fault(law: Law, breach: Breach, command: str) -> Fault:
     where = f"rules/{breach.file}" if breach.file else "rules"
-    return Fault(where, f"breaks law {law.id} ({law.name}): {breach.what}; `sitriage prove` shows for whom")
+    return Fault(where, f"breaks law {law.id} ({law.name}): {breach.what}; `{command}` shows for whom")

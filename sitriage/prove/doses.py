@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise, product
 
-from sitriage.check_exercises import CAPS, EFFORT_PERCENT, ISOMETRIC_HOLD_S, TARGET_SETS
+from sitriage.check_exercises import most_of
 from sitriage.compose import seconds_of
 from sitriage.limits import Limit, capped
 from sitriage.model import Exercise, Item, ProgrammeRule
 from sitriage.prove.law import Breach, Checked, Law
 from sitriage.prove.space import LOOSEST, Space
 from sitriage.verdict import Dose
-from sitriage.words import Phase, Side
+from sitriage.words import Side
 
 __all__ = ["DOSES"]
 
@@ -43,13 +43,7 @@ def _cap(tight: int) -> int:
 
 def _beyond(exercise: Exercise, key: str, limit: Limit) -> Iterator[str]:
     dose: Dose = capped(getattr(exercise, key), limit)
-    most = dict(CAPS) | {"effort_percent": EFFORT_PERCENT[key]}
-    if exercise.isometric:
-        most["hold_s"] = ISOMETRIC_HOLD_S
-    if key == "target":
-        most["sets"] = TARGET_SETS
-    if exercise.phase is Phase.STABILISE:
-        most["per_day"] = 1
+    most = most_of(key, exercise)
     if limit.max_hold_s:
         most["hold_s"] = min(most["hold_s"], limit.max_hold_s)
     if limit.max_effort_percent:

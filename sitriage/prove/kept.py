@@ -12,7 +12,7 @@ from types import MappingProxyType
 
 from sitriage.conditions import Answer
 from sitriage.diagrams import Ref
-from sitriage.limits import WITHHELD
+from sitriage.limits import CELL_CAPS, WITHHELD
 from sitriage.model import Exercise, Level
 from sitriage.programme import with_rest_day
 from sitriage.promises import LimitPromise, UrgencyPromise
@@ -107,11 +107,8 @@ def _missed(promise: LimitPromise, limited: Ref, space: Space) -> Iterator[tuple
                 f"`{name}` is given as `{rung}`",
                 _given(exercise, exercise.rungs.index(rung), limited, space),
             )
-    for cap, table in (
-        ("max_hold_s", promise.max_hold_s),
-        ("max_effort_percent", promise.max_effort_percent),
-    ):
-        for name, most in table.items():
+    for cap in CELL_CAPS:
+        for name, most in getattr(promise, cap).items():
             tight = store.scaled(limited, LOOSEST - most)
             yield f"`{name}` has a {cap} above {most}", store.above(tight, space.caps[name, cap])
     if promise.start_dose_only:

@@ -10,7 +10,7 @@ from sitriage.conditions import Answer
 from sitriage.diagrams import Ref
 from sitriage.limits import Limit, allowed_rung, lowered
 from sitriage.model import Exercise
-from sitriage.prove.law import Breach, Checked, Law
+from sitriage.prove.law import Breach, Checked, Law, never_falls
 from sitriage.prove.space import Space
 
 __all__ = ["LADDERS"]
@@ -26,13 +26,8 @@ def _functions(space: Space) -> Iterator[tuple[str, str, Ref]]:
 
 def _danger_never_opens(space: Space) -> Iterator[Checked]:
     for name, what, ref in _functions(space):
-        people = space.fall(ref)
-        found: tuple[Breach, ...] = ()
-        if people is not None:
-            lower, higher, finding = people
-            said = f"`{name}` opens {what} though `{finding}` is more dangerous or less sure"
-            found = (Breach(f"exercises/{name}.toml", said, (lower, higher)),)
-        yield Checked(f"{name}: {what}", space.states(ref), found)
+        opens = f"`{name}` opens {what}"
+        yield never_falls(space, ref, f"{name}: {what}", f"exercises/{name}.toml", opens)
 
 
 def _doubt_never_opens(space: Space) -> Iterator[Checked]:

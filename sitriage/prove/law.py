@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterator, Mapping
 import attrs
 
 from sitriage.conditions import Value
+from sitriage.diagrams import Ref
 from sitriage.prove.space import Space
 
-__all__ = ["Breach", "Checked", "Law", "Proof"]
+__all__ = ["Breach", "Checked", "Law", "Proof", "never_falls"]
 
 
 @attrs.frozen
@@ -28,6 +29,16 @@ class Checked:
     factor: str
     states: int
     breaches: tuple[Breach, ...] = ()
+
+
+def never_falls(space: Space, ref: Ref, factor: str, file: str, what: str) -> Checked:
+    """Returns whether a function grows, or stays, with danger and doubt; `what` says what it means if not."""
+    found: tuple[Breach, ...] = ()
+    if (people := space.fall(ref)) is not None:
+        lower, higher, finding = people
+        said = f"{what} though `{finding}` is more dangerous or less sure"
+        found = (Breach(file, said, (lower, higher)),)
+    return Checked(factor, space.states(ref), found)
 
 
 @attrs.frozen

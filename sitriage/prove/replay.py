@@ -12,7 +12,7 @@ from sitriage.evidence import read_answers
 from sitriage.model import Ruleset
 from sitriage.verdict import AnswerValue, Verdict
 
-__all__ = ["answers_of", "decided", "everybody", "replayed", "said"]
+__all__ = ["answers_of", "decided", "everybody", "given", "replayed", "said", "unasked"]
 
 _SAID: Mapping[Answer, AnswerValue] = MappingProxyType(
     {Answer.NO: False, Answer.UNSURE: "unsure", Answer.YES: True}
@@ -29,10 +29,14 @@ def answers_of(calm: Completions, person: Mapping[str, Value]) -> dict[str, Answ
 
     The rest is chosen free of contradictions where it can be.
     """
-    box = {name: (value,) for name, value in person.items() if not _unasked(value)}
+    box = {name: (value,) for name, value in person.items() if not unasked(value)}
     whole = calm.settle(box) or {**calm.base, **person}
-    given = {**whole, **{name: value for name, value in person.items() if _unasked(value)}}
-    return {name: said(value) for name, value in given.items() if not _unasked(value)}
+    return given({**whole, **{name: value for name, value in person.items() if unasked(value)}})
+
+
+def given(person: Mapping[str, Value]) -> dict[str, AnswerValue]:
+    """Returns what somebody answers of whom every state is named."""
+    return {name: said(value) for name, value in person.items() if not unasked(value)}
 
 
 def replayed(calm: Completions, person: Mapping[str, Value]) -> Verdict:
@@ -46,7 +50,8 @@ def decided(rules: Ruleset, answers: Mapping[str, AnswerValue]) -> Verdict:
     return decide(rules, read_answers(known, rules))
 
 
-def _unasked(value: Value) -> bool:
+def unasked(value: Value) -> bool:
+    """Whether nothing is answered to a finding in this state."""
     # by identity: the number 1 equals Answer.NOT_ASKED
     return value is Answer.NOT_ASKED or value in (NOT_ASKED, NOT_APPLICABLE)
 

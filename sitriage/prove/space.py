@@ -8,25 +8,27 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from itertools import pairwise
+from typing import Any
 
 import attrs
 
 from sitriage.conditions import NOT_ASKED, Answer, Condition, Value, findings_in
 from sitriage.diagrams import Diagrams, Ref
-from sitriage.limits import WITHHELD, allowed_rung
+from sitriage.limits import CELL_CAPS, WITHHELD, allowed_rung
 from sitriage.model import Cell, Exercise, Finding, Level, Ruleset
 from sitriage.programme import branch
 from sitriage.prove.order import reading_order
 from sitriage.screen import rank_of
 
-__all__ = ["CAPS", "LOOSEST", "Pair", "Space", "space_of", "spaces_of", "states_of"]
+__all__ = ["LOOSEST", "Block", "Pair", "Space", "space_of", "spaces_of", "states_of"]
 
 LOOSEST = 1000
 """A cap of n counts as LOOSEST - n, so that tighter is higher and no cap is 0."""
 
-CAPS = ("max_hold_s", "max_effort_percent")
-
 Pair = tuple[int, int]
+
+Block = tuple[Ref, frozenset[str]]
+"""1 for those who are to be left out, and the findings it reads."""
 
 
 @attrs.frozen(slots=False)
@@ -83,6 +85,14 @@ class Space:
         """Returns 1 where a condition is a yes."""
         return self.store.mapped(self.store.of(condition), lambda place: int(place == Answer.YES))
 
+    def at(self, ref: Ref, *numbers: int) -> Ref:
+        """Returns 1 where a function is one of some numbers."""
+        return self.store.mapped(ref, lambda number: int(number in numbers))
+
+    def fixed(self, ref: Ref, finding: str, value: Value) -> Ref:
+        """Returns the function of people who all give one answer."""
+        return self.store.turned(ref, finding, dict.fromkeys(self.store.domains[finding], value))
+
     @cached_property
     def rungs(self) -> Mapping[str, Ref]:
         """The place on its ladder that each exercise is lowered to: by its columns, then by ability."""
@@ -123,12 +133,21 @@ class Space:
                 [self._capped(column, cell, cap) for column, cell in cells.items()]
             )
             for name, cells in ((name, each.column) for name, each in self.rules.exercises.items())
-            for cap in CAPS
+            for cap in CELL_CAPS
         }
+
+    def limited(self, exercise: str) -> tuple[Ref, ...]:
+        """Returns the place that an exercise is lowered to, and how tight each of its caps is."""
+        return (self.rungs[exercise], *self.caps_of(exercise))
+
+    def with_cells(self, exercise: Exercise, cells: Mapping[str, Cell]) -> Space:
+        """Returns a space with this exercise alone, under other columns."""
+        changed: Any = attrs.evolve(exercise, column=cells)  # type: ignore[arg-type]
+        return Space(attrs.evolve(self.rules, exercises={exercise.id: changed}), self.store)
 
     def caps_of(self, exercise: str) -> tuple[Ref, ...]:
         """Returns how tight each cap of an exercise is."""
-        return tuple(self.caps[exercise, cap] for cap in CAPS)
+        return tuple(self.caps[exercise, cap] for cap in CELL_CAPS)
 
     def _capped(self, column: str, cell: Cell, cap: str) -> Ref:
         tight = LOOSEST - getattr(cell, cap) if getattr(cell, cap) else 0
@@ -172,28 +191,36 @@ class Space:
             many *= len(self.store.domains[name])
         return many
 
+    @cached_property
+    def calm(self) -> dict[str, Value]:
+        """The first state of every finding."""
+        return {name: states[0] for name, states in self.store.domains.items()}
+
     def somebody(self, ref: Ref) -> dict[str, Value] | None:
         """Returns every answer of the calmest person for whom a function is not 0; None: there is nobody."""
         found = self.store.calmest(ref, bool)
-        calm = {name: states[0] for name, states in self.store.domains.items()}
-        return None if found is None else calm | found
+        return None if found is None else self.calm | found
 
     def without_conflict(self, ref: Ref) -> dict[str, Value] | None:
         """Returns the calmest person for whom a function is not 0 and whose answers agree; None: nobody.
 
         Contradictions are left out one at a time, as somebody shows them: few matter to a function.
         """
-        store, calm = self.store, {name: states[0] for name, states in self.store.domains.items()}
+        store = self.store
         while (person := store.calmest(ref, bool)) is not None:
-            whole, said = calm | person, store.findings(ref) | person.keys()
-            shown = (each for each, read in self._clashes if read & said and store.number(each, whole))
+            whole, said = self.calm | person, store.findings(ref) | person.keys()
+            shown = (each for each, read in self.clashes if read & said and store.number(each, whole))
             if (clash := next(shown, None)) is None:
                 return person
-            ref = store.lowest([ref, store.mapped(clash, lambda together: LOOSEST * (1 - together))])
+            ref = self.without(ref, clash)
         return None
 
+    def without(self, ref: Ref, block: Ref) -> Ref:
+        """Returns a function that is 0 for those for whom another is 1."""
+        return self.store.lowest([ref, self.store.mapped(block, lambda among: LOOSEST * (1 - among))])
+
     @cached_property
-    def _clashes(self) -> tuple[tuple[Ref, frozenset[str]], ...]:
+    def clashes(self) -> tuple[Block, ...]:
         """For each contradiction 1 for those who answer so, and the findings it is about."""
         together = [
             self.store.lowest([self._reaches(condition, goal) for condition, goal in combination])

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from sitriage.conditions import NOT_ASKED, Answer
 from sitriage.diagrams import Ref
-from sitriage.prove.law import Breach, Checked, Law
+from sitriage.prove.law import Breach, Checked, Law, never_falls
 from sitriage.prove.space import Space
 from sitriage.screen import rank_of, urgency_of_rank
 from sitriage.words import Urgency
@@ -20,14 +20,7 @@ __all__ = ["URGENCY"]
 
 def _never_falls(space: Space) -> Iterator[Checked]:
     for file, level in space.levels:
-        ref = space.ranks[level.id]
-        people = space.fall(ref)
-        found: tuple[Breach, ...] = ()
-        if people is not None:
-            lower, higher, finding = people
-            what = f"`{level.id}` falls though `{finding}` is more dangerous or less sure"
-            found = (Breach(file, what, (lower, higher)),)
-        yield Checked(level.id, space.states(ref), found)
+        yield never_falls(space, space.ranks[level.id], level.id, file, f"`{level.id}` falls")
     ranks = [[rank_of(level, answer) for answer in Answer] for _, level in space.levels]
     broken = [level.id for (_, level), each in zip(space.levels, ranks, strict=True) if each != sorted(each)]
     yield Checked(

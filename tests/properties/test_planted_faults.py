@@ -15,12 +15,12 @@ from hypothesis.stateful import run_state_machine_as_test
 from sitriage import (
     Ruleset,
     Verdict,
-    conditions,
     decide,
     evidence,
     limits,
     load_rules,
     questions,
+    ranges,
     screen,
     sides,
     triage,
@@ -317,8 +317,8 @@ def test_a_wrong_range_is_found(rules: Ruleset, monkeypatch: pytest.MonkeyPatch)
 
 def test_a_reason_that_leaves_out_a_finding_is_found(rules: Ruleset, monkeypatch: pytest.MonkeyPatch):
     """P20 finds a reason that names too little."""
-    real = conditions.cause_of
-    monkeypatch.setattr(screen, "cause_of", lambda when, answers: frozenset(sorted(real(when, answers))[1:]))
+    real = ranges.least_cause
+    monkeypatch.setattr(screen, "least_cause", lambda *given: frozenset(sorted(real(*given))[1:]))
     assert finds(spread(partial(checks.check_reasons_are_enough, rules, triage)), explained_people())
 
 

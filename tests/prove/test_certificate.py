@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 
 import pytest
 
 from sitriage import RulesError, load_rules, triage
 from sitriage.__main__ import main
+from sitriage.cli import commands
 from sitriage.load import ruleset_from
-from sitriage.prove.catalogue import SAFETY, prove
+from sitriage.prove.catalogue import LAWS, prove
 from sitriage.prove.certificate import certificate_text, is_certified, shipped_certificate, vouch
 from tests.small_pack import CALM, pack
+
+# the package gives the name of this module to its function
+doors = sys.modules["sitriage.triage"]
 
 
 def written(folder: Path, files: dict[str, bytes]) -> Path:
@@ -28,7 +33,7 @@ def test_the_certificate_is_of_the_rules_as_they_are_now():
     assert is_certified(rules)
     proved = [(each.law.id, each.law.name, each.states) for each in prove(rules)]
     assert list(shipped_certificate().laws) == proved
-    assert len(proved) == len(SAFETY)
+    assert len(proved) == len(LAWS)
 
 
 @pytest.mark.checkout
@@ -60,6 +65,7 @@ def test_a_pack_that_breaks_a_law_does_not_load(tmp_path):
     with pytest.raises(RulesError, match=r"breaks law P14 \(both sides sore\)") as caught:
         load_rules(written(tmp_path, unsafe()))
     assert [fault.where for fault in caught.value.faults] == ["rules/settings.toml"]
+    assert "`sitriage prove FOLDER` shows for whom" in str(caught.value)
 
 
 def test_a_pack_that_keeps_the_laws_loads(tmp_path):
@@ -70,7 +76,7 @@ def test_a_pack_that_keeps_the_laws_loads(tmp_path):
 def test_the_command_says_what_holds(tmp_path, capsys):
     assert main(["prove", str(written(tmp_path, pack()))]) == 0
     lines = capsys.readouterr().out.splitlines()
-    assert len(lines) == 1 + len(SAFETY)
+    assert len(lines) == 1 + len(LAWS)
     assert all(line.endswith("yes") for line in lines[1:])
 
 
@@ -84,6 +90,18 @@ def test_the_command_shows_for_whom_a_law_does_not_hold(tmp_path, capsys):
     data = json.loads(capsys.readouterr().out)
     (broken,) = [each for each in data if each["breaches"]]
     assert broken["breaches"][0]["people"][0]["side"] == "both"
+
+
+def test_the_command_shows_it_for_the_rules_of_a_checkout_too(monkeypatch, capsys):
+    monkeypatch.setattr(commands, "unproved_rules", lambda: ruleset_from(unsafe()))
+    assert main(["prove"]) == 1
+    assert "side = both: programme, self_care" in capsys.readouterr().out
+
+
+def test_the_rules_of_a_checkout_do_not_load_when_they_break_a_law(monkeypatch):
+    monkeypatch.setattr(doors, "unproved_rules", lambda: ruleset_from(unsafe()))
+    with pytest.raises(RulesError, match="`sitriage prove` shows for whom"):
+        doors._shipped.__wrapped__()
 
 
 def test_the_command_writes_no_certificate_of_a_broken_law(tmp_path, capsys):
