@@ -65,16 +65,15 @@ class Campaign:
 
     seen: tuple[Seen, ...]
 
-    @property
-    def missed(self) -> list[str]:
-        """Faults that harm somebody and that no law finds."""
-        return [f"{s.fault.kind}: {s.fault.where}" for s in self.seen if s.fate == "missed"]
+    def where(self, fate: str) -> list[str]:
+        """Where the faults of a fate were planted, with their kinds."""
+        return [f"{s.fault.kind}: {s.fault.where}" for s in self.seen if s.fate == fate]
 
     @property
     def missed_share(self) -> float:
         """Of the faults that are not harmless, the share that no law finds."""
-        found = sum(each.fate == "by a law" for each in self.seen)
-        return len(self.missed) / max(1, found + len(self.missed))
+        found, missed = len(self.where("by a law")), len(self.where("missed"))
+        return missed / max(1, found + missed)
 
     def finds(self, alone: bool = False) -> Counter[str]:
         """How many faults each law finds; alone: that no other law finds."""
@@ -219,8 +218,9 @@ def main() -> int:
     finds, alone = campaign.finds(), campaign.finds(alone=True)
     for law in SAFETY:
         print(f"{law.id:4} {law.name:34} finds {finds[law.name]:4}, alone {alone[law.name]:4}")
-    for each in campaign.missed:
-        print("missed:", each)
+    for fate in ("missed", "who"):
+        for each in campaign.where(fate):
+            print(f"{fate}: {each}")
     print(f"{len(every)} faults, missed {campaign.missed_share:.2%}")
     return int(campaign.missed_share > 0.01)
 
