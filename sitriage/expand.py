@@ -32,7 +32,7 @@ from sitriage.placed import conditions_of
 from sitriage.promises import LimitPromise, UrgencyPromise
 from sitriage.wording import Activity, AdjunctRule, Advice, Cause, StopRule
 
-__all__ = ["expanded"]
+__all__ = ["banded", "expanded"]
 
 _WITH_CONDITIONS = (
     Activity, AdjunctRule, Advice, Cause, RedFlag, Level, Column, Node, Exercise, Rung, ProgrammeRule, Item,
@@ -72,6 +72,11 @@ def expanded(rules: Ruleset) -> Ruleset:
         not_applicable=plain.deep(rules.not_applicable),
         forbidden=tuple(_forbidden(rules, raised)),
     )
+    return banded(built)
+
+
+def banded(rules: Ruleset) -> Ruleset:
+    """Returns expanded rules with the bands of answers that they tell apart."""
     optional = frozenset(
         name
         for rule in rules.not_applicable
@@ -79,10 +84,10 @@ def expanded(rules: Ruleset) -> Ruleset:
         if rules.findings[name].kind == "number"
     )
     # a number that only words tell apart makes no band
-    every = [each.condition for each in conditions_of(built) if not each.file.startswith(_WORDING)]
-    every += [condition for combination in built.forbidden for condition, _ in combination]
+    every = [each.condition for each in conditions_of(rules) if not each.file.startswith(_WORDING)]
+    every += [condition for combination in rules.forbidden for condition, _ in combination]
     bands: Any = domains(rules.findings.values(), every, optional)
-    return attrs.evolve(built, domains=bands)
+    return attrs.evolve(rules, domains=bands)
 
 
 def _forbidden(rules: Ruleset, raised: _Expander) -> Iterator[Combination]:

@@ -10,11 +10,12 @@ import attrs
 
 from sitriage.conditions import All, AtLeast, Condition, Has, Not, OneOf, Within
 from sitriage.conditions import Any as AnyOf
-from sitriage.model import Cell, Exercise, Item, Level, ProgrammeRule, RedFlag, Ruleset
+from sitriage.expand import banded
+from sitriage.model import Cell, Exercise, Finding, Item, Level, Node, ProgrammeRule, RedFlag, Ruleset
 from sitriage.verdict import Dose
-from sitriage.words import Professional, Urgency
+from sitriage.words import Phase, Professional, Urgency
 
-__all__ = ["KINDS", "Fault", "faults"]
+__all__ = ["IN_LEVELS", "IN_PROGRAMMES", "KINDS", "Fault", "faults"]
 
 
 @attrs.frozen
@@ -32,7 +33,8 @@ Planted = Iterator[tuple[str, Ruleset]]
 def faults(rules: Ruleset, kind: str) -> Iterator[Fault]:
     """Yields every fault of a kind that the rules leave room for."""
     for where, faulty in KINDS[kind](rules):
-        yield Fault(kind, where, faulty)
+        # a threshold that was shifted tells other numbers apart
+        yield Fault(kind, where, banded(faulty) if kind.startswith("threshold") else faulty)
 
 
 def _parts(condition: Condition, change: Callable[[Condition], Iterator[Condition]]) -> Iterator[Condition]:
@@ -115,6 +117,27 @@ def _level_conditions(change: Callable[[Condition], Iterator[Condition]], rules:
     )
 
 
+def _optional(rules: Ruleset, level: Level) -> Iterator[Level]:
+    """Made to turn on a question that may stay unasked."""
+    for name, finding in rules.findings.items():
+        if level.urgency > Urgency.ROUTINE and finding.kind == "yes_no" and finding.need == "choice":
+            yield attrs.evolve(level, when=AnyOf((level.when, Has(name))))
+
+
+def _flags(change: Callable[[RedFlag], Iterator[tuple[str, RedFlag]]], rules: Ruleset) -> Planted:
+    for name in ("red_flags", "gates"):
+        table = getattr(rules, name)
+        for flag in table.values():
+            for what, each in change(flag):
+                yield f"{flag.id}: {what}", attrs.evolve(rules, **{name: {**table, flag.id: each}})
+
+
+def _silent(flag: RedFlag) -> Iterator[tuple[str, RedFlag]]:
+    yield "because", attrs.evolve(flag, because="")
+    yield "sources", attrs.evolve(flag, sources=())
+    yield "rows", attrs.evolve(flag, rows=(), facts=())
+
+
 def _lower(level: Level) -> Iterator[Level]:
     if level.urgency > Urgency.ROUTINE:
         yield attrs.evolve(level, urgency=list(Urgency)[level.urgency.rank - 1])
@@ -144,6 +167,43 @@ def _columns(change: Callable[[Condition], Iterator[Condition]], rules: Ruleset)
         for when in _parts(column.when, change):
             changed = attrs.evolve(column, when=when)
             yield column.id, attrs.evolve(rules, columns={**rules.columns, column.id: changed})
+
+
+def _or_also(more: Callable[[Finding], Iterator[Condition]], rules: Ruleset) -> Planted:
+    """Columns that hold for more people, but for the wrong ones of them."""
+    for column in rules.columns.values():
+        for finding in rules.findings.values():
+            for each in more(finding) if finding.kind == "yes_no" else ():
+                changed = attrs.evolve(column, when=AnyOf((column.when, each)))
+                where = f"{column.id}: {finding.id}"
+                yield where, attrs.evolve(rules, columns={**rules.columns, column.id: changed})
+
+
+def _denied(finding: Finding) -> Iterator[Condition]:
+    if finding.polarity == "raises":
+        yield Not(Has(finding.id))
+
+
+def _certain(finding: Finding) -> Iterator[Condition]:
+    if finding.polarity == "none":
+        yield AtLeast(1, (Has(finding.id),), unsure_counts=False)
+
+
+def _tree(change: Callable[[Node], Iterator[Node]], rules: Ruleset) -> Planted:
+    for index, node in enumerate(rules.pattern):
+        for each in change(node):
+            changed = (*rules.pattern[:index], each, *rules.pattern[index + 1 :])
+            yield node.id, attrs.evolve(rules, pattern=changed)
+
+
+def _nowhere(node: Node) -> Iterator[Node]:
+    yield attrs.evolve(node, yes="nowhere")
+    yield attrs.evolve(node, otherwise="nowhere")
+
+
+def _words(rules: Ruleset) -> Planted:
+    yield from _columns(_word, rules)
+    yield from _tree(lambda node: (attrs.evolve(node, when=each) for each in _parts(node.when, _word)), rules)
 
 
 def _blind_columns(rules: Ruleset) -> Planted:
@@ -215,6 +275,10 @@ def _both(exercise: Exercise) -> Iterator[tuple[str, Exercise]]:
             yield key, attrs.evolve(exercise, **{key: "each"})
 
 
+def _endless(exercise: Exercise) -> Iterator[tuple[str, Exercise]]:
+    yield "stop_if", attrs.evolve(exercise, stop_if=())
+
+
 def _more(exercise: Exercise) -> Iterator[tuple[str, Exercise]]:
     for key in ("start", "target"):
         dose: Dose = getattr(exercise, key)
@@ -236,6 +300,12 @@ def _disordered(leaf: ProgrammeRule, rules: Ruleset) -> Iterator[ProgrammeRule]:
     for index in range(len(leaf.item) - 1):
         first, second = leaf.item[index : index + 2]
         yield attrs.evolve(leaf, item=(*leaf.item[:index], second, first, *leaf.item[index + 2 :]))
+
+
+def _mislabelled(leaf: ProgrammeRule, rules: Ruleset) -> Iterator[ProgrammeRule]:
+    for index, item in enumerate(leaf.item):
+        last = attrs.evolve(item, phase=Phase.FINISH if index + 1 < len(leaf.item) else Phase.WARM_UP)
+        yield attrs.evolve(leaf, item=(*leaf.item[:index], last, *leaf.item[index + 1 :]))
 
 
 def _another(leaf: ProgrammeRule, rules: Ruleset) -> Iterator[ProgrammeRule]:
@@ -261,7 +331,7 @@ def _both_sides(rules: Ruleset) -> Planted:
         yield "both", attrs.evolve(rules, settings=attrs.evolve(rules.settings, both=each))
 
 
-KINDS: dict[str, Callable[[Ruleset], Planted]] = {
+IN_LEVELS: dict[str, Callable[[Ruleset], Planted]] = {
     "level dropped": lambda rules: _levels(rules, lambda level: iter([None])),
     "urgency lowered": lambda rules: _levels(rules, _lower),
     "lesser professional": lambda rules: _levels(rules, _lesser),
@@ -269,12 +339,18 @@ KINDS: dict[str, Callable[[Ruleset], Planted]] = {
     "any became all in a level": partial(_level_conditions, _join),
     "count raised in a level": partial(_level_conditions, _count),
     "threshold shifted in a level": partial(_level_conditions, _shift),
-    "choice dropped from a level": partial(_level_conditions, _word),
     "sign negated in a level": partial(_level_conditions, _negate),
     "one sign more asked for": lambda rules: _level_conditions(partial(_ask_more, rules), rules),
     "unsure as no in a level": partial(_whole, _unsure_as_no),
     "unsure as no for one sign": partial(_level_conditions, _only_yes),
     "reassurance without a floor": lambda rules: _levels(rules, partial(_reassured, rules)),
+    "optional question in a level": lambda rules: _levels(rules, partial(_optional, rules)),
+    "reason or source gone": partial(_flags, _silent),
+    "way to nowhere": partial(_tree, _nowhere),
+}
+
+IN_PROGRAMMES: dict[str, Callable[[Ruleset], Planted]] = {
+    "choice dropped from a column or the tree": _words,
     "column cell opened": partial(_exercises, _opened),
     "harder form in a cell": partial(_exercises, _harder),
     "cleared form for everybody": partial(_exercises, _for_everybody),
@@ -284,12 +360,18 @@ KINDS: dict[str, Callable[[Ruleset], Planted]] = {
     "threshold shifted in a column": partial(_columns, _shift),
     "sign negated in a column": partial(_columns, _negate),
     "unsure as no in a column": _blind_columns,
+    "danger denied in a column": partial(_or_also, _denied),
+    "doubt as no in a column": partial(_or_also, _certain),
     "side swapped": partial(_exercises, _other_side),
     "one-sided for both sides sore": partial(_exercises, _both),
     "both sides not noticed": _both_sides,
     "dose raised": partial(_exercises, _more),
+    "rule to stop gone": partial(_exercises, _endless),
     "order broken": partial(_programmes, _disordered),
+    "phase mislabelled": partial(_programmes, _mislabelled),
     "exercise added": partial(_programmes, _another),
     "harder form in a programme": partial(_programmes, _hardest),
     "full dose in a gentle programme": partial(_programmes, _full_dose),
 }
+
+KINDS = {**IN_LEVELS, **IN_PROGRAMMES}

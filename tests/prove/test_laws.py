@@ -110,7 +110,8 @@ def test_a_way_to_nowhere_that_nobody_takes_is_no_breach(small):
     assert proofs(attrs.evolve(small, pattern=(never, *others)))["a verdict for everybody"].holds
 
 
-# these faults cannot be written into rules: the engine itself would have to be wrong
+# these faults cannot be written into rules, so that "one verdict each", "what is withheld is not given" and
+# "the right side" find none of the seeded ones: the engine itself would have to be wrong
 def passes_over(limit, exercise, column, cell, cleared):
     return limit
 
