@@ -11,4 +11,4 @@ pytestmark = pytest.mark.checkout
 
 
 def test_evaluator_and_engine_agree_on_the_first_half() -> None:
-    check(people=30_000, seed=1, least_hits=50)
+    check(people=100_000, seed=1, least_hits=100)
