@@ -48,7 +48,7 @@ DEFAULT = {
 class Seen:
     """A fault, the laws that find it, somebody whom they name, and somebody whom the diff shows.
 
-    `untold`: the diff shows nobody, though whom the laws name gets another verdict.
+    `untold`: the diff tells of nobody, though whom the laws name gets another verdict.
     """
 
     fault: Fault
@@ -130,8 +130,8 @@ def _seen(fault: Fault, base: Space, space: Space, reads: Mapping[str, frozenset
     calm, person = everybody(fault.rules), next(iter(people), None)
     shown = _shown(base, space, calm)
     untold = False
-    if shown is None and person is not None:
-        untold = differs(answers_of(calm, person), base.rules, fault.rules)
+    if shown is None and person is not None and differs(answers_of(calm, person), base.rules, fault.rules):
+        untold = next(changes_between(base, space), None) is None
     return Seen(fault, tuple(laws), person, shown, fate, untold)
 
 
@@ -158,7 +158,7 @@ def _shown(base: Space, space: Space, calm: Completions) -> Mapping[str, AnswerV
     """The answers of the first whom the diff finds, and who get another verdict indeed."""
     asked: list[Person] = []
     for _, region, _ in changed_regions(base, space):
-        person = space.store.calmest(region, bool)
+        person = space.without_conflict(region)
         if person is not None and person not in asked:
             asked.append(person)
             if differs(answers := answers_of(calm, person), base.rules, space.rules):

@@ -119,8 +119,8 @@ def _level_conditions(change: Callable[[Condition], Iterator[Condition]], rules:
 
 def _optional(rules: Ruleset, level: Level) -> Iterator[Level]:
     """Made to turn on a question that may stay unasked."""
-    for name, finding in rules.findings.items():
-        if level.urgency > Urgency.ROUTINE and finding.kind == "yes_no" and finding.need == "choice":
+    for name, finding in rules.findings.items() if level.urgency > Urgency.ROUTINE else ():
+        if (finding.kind, finding.need) == ("yes_no", "choice") and finding.polarity != "reassures":
             yield attrs.evolve(level, when=AnyOf((level.when, Has(name))))
 
 
