@@ -16,6 +16,7 @@ __all__ = ["main"]
 EPILOG = """exit codes:
   0    done; for `triage` a verdict was given, whatever it is
   1    `check` found faults, `prove` a broken law, `diff` an urgency that falls or an exercise gained,
+       `diff --records` that for a record, or one that the old rules do not repeat,
        `findings` nothing, or there is no such `schema`
   2    the answers, the rules or the arguments cannot be used
   130  `ask` was stopped before its end
@@ -94,6 +95,9 @@ def _parser() -> ArgumentParser:
     form = diff.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="print the changes as JSON, with whole people")
     form.add_argument("--markdown", action="store_true", help="print the changes as a table for a review")
+    diff.add_argument(
+        "--records", metavar="PATH", help="put these stored verdicts to both rules: a file, or a folder"
+    )
     diff.set_defaults(run=commands.run_diff)
 
     schema = kinds.add_parser("schema", help="list or write the JSON Schemas of rules, answers and verdict")
