@@ -46,6 +46,8 @@ from sitriage.model import (
     Source,
     StopRule,
     Texts,
+    Unwatched,
+    Watch,
 )
 from sitriage.problem import Problem
 from sitriage.promises import (
@@ -83,6 +85,7 @@ LISTS: Mapping[str, tuple[tuple[str, type, str], ...]] = MappingProxyType(
         "contacts.toml": (("contact", Contact, "contacts"),),
         "not_encoded.toml": (("omission", Omission, "omissions"),),
         "advice.toml": (("advice", Advice, "advice"),),
+        "watch.toml": (("watch", Watch, "watch"), ("unwatched", Unwatched, "unwatched")),
         "signed.toml": (("change", SignedChange, "signed"),),
         "promises/urgency.toml": (("urgency", UrgencyPromise, "promised_urgency"),),
         "promises/limits.toml": (("limit", LimitPromise, "promised_limits"),),
@@ -247,8 +250,9 @@ class _Loader:
                 self.add(Problem(name, (key,), f"expected [[{key}]]"))
                 continue
             kept: dict[int, Any] = {}
+            reviewed = shared if issubclass(kind, Rule) else {}
             for index, entry in enumerate(entries):
-                table = shared | entry if isinstance(entry, dict) else entry
+                table = reviewed | entry if isinstance(entry, dict) else entry
                 self._keep(kept, index, name, (key, index), table, kind)
             self.parts[target] = tuple(kept.values())
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from functools import cached_property
 from types import MappingProxyType
 from typing import Any, Literal, TypeVar
 
 import attrs
 
-from sitriage.conditions import Combination, Condition, Value
+from sitriage.conditions import Combination, Condition, Value, findings_in
 from sitriage.promises import (
     ApartPromise,
     DosePromise,
@@ -24,7 +25,7 @@ __all__ = [
     "Activity", "AdjunctRule", "Advice", "Cause", "Cell", "Column", "Contradiction", "Definition", "Exercise",
     "Fact", "Finding", "Group", "Implication", "Item", "Level", "Manifest", "Node", "NotApplicable",
     "Omission", "ProgrammeRule", "RedFlag", "Review", "Rule", "Ruleset", "Rung", "Settings",
-    "SignedChange", "Source", "StopRule", "Texts",
+    "SignedChange", "Source", "StopRule", "Texts", "Unwatched", "Watch",
 ]  # fmt: skip
 
 
@@ -33,6 +34,13 @@ _T = TypeVar("_T")
 
 def _frozen_map(items: Mapping[str, _T]) -> Mapping[str, _T]:
     return MappingProxyType(dict(items))
+
+
+def _by_finding(reading: Iterable[tuple[_T, frozenset[str]]]) -> Mapping[str, tuple[_T, ...]]:
+    found: dict[str, tuple[_T, ...]] = {}
+    for each, findings in reading:
+        found |= {name: (*found.get(name, ()), each) for name in findings}
+    return _frozen_map(found)
 
 
 @attrs.frozen
@@ -339,6 +347,23 @@ class Texts:
     screen_clear: str
     too_little_left: str
     not_reviewed: str
+    come_back: Mapping[str, str] = attrs.field(factory=dict, converter=_frozen_map)
+
+
+@attrs.frozen(kw_only=True)
+class Watch(Rule):
+    """What somebody would notice if these findings came up; how soon to act is computed for each person."""
+
+    says: str
+    findings: tuple[str, ...]
+
+
+@attrs.frozen(kw_only=True)
+class Unwatched:
+    """Findings that nobody is told to watch for, and why."""
+
+    findings: tuple[str, ...]
+    because: str
 
 
 @attrs.frozen(kw_only=True)
@@ -444,6 +469,8 @@ class Ruleset:
     texts: Texts = attrs.field(repr=False)
     omissions: tuple[Omission, ...] = attrs.field(repr=False)
     advice: tuple[Advice, ...] = attrs.field(repr=False)
+    watch: tuple[Watch, ...] = attrs.field(repr=False)
+    unwatched: tuple[Unwatched, ...] = attrs.field(repr=False)
     facts: Mapping[str, Fact] = attrs.field(converter=_frozen_map, repr=False)
     promised_urgency: tuple[UrgencyPromise, ...] = attrs.field(repr=False)
     promised_limits: tuple[LimitPromise, ...] = attrs.field(repr=False)
@@ -464,6 +491,21 @@ class Ruleset:
     def gated(self) -> tuple[RedFlag, ...]:
         """Every rule that can end in a referral: the red flags, then the gates."""
         return (*self.red_flags.values(), *self.gates.values())
+
+    @cached_property
+    def readers(self) -> Mapping[str, tuple[Level, ...]]:
+        """The levels that read each finding, those that lead furthest first."""
+        levels = [level for flag in self.gated for level in flag.levels]
+        levels.sort(key=lambda level: (level.urgency, level.see), reverse=True)
+        return _by_finding((level, findings_in(level.when)) for level in levels)
+
+    @cached_property
+    def barred(self) -> Mapping[str, tuple[Combination, ...]]:
+        """The forbidden combinations that read each finding."""
+        return _by_finding(
+            (each, frozenset().union(*(findings_in(condition) for condition, _ in each)))
+            for each in self.forbidden
+        )
 
     def _repr_pretty_(self, printer: Any, _: bool) -> None:
         # notebooks and Hypothesis would print every rule, though `repr` leaves them out

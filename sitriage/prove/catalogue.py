@@ -10,6 +10,7 @@ from sitriage.prove.doses import DOSES
 from sitriage.prove.kept import KEPT
 from sitriage.prove.ladders import LADDERS
 from sitriage.prove.law import Law, Proof
+from sitriage.prove.notice import NOTICE
 from sitriage.prove.sides import SIDES
 from sitriage.prove.space import Space, space_of
 from sitriage.prove.tree import TREE
@@ -17,7 +18,7 @@ from sitriage.prove.urgency import URGENCY
 
 __all__ = ["SAFETY", "prove"]
 
-SAFETY: tuple[Law, ...] = (*TREE, *URGENCY, *LADDERS, *SIDES, *DOSES, *KEPT)
+SAFETY: tuple[Law, ...] = (*TREE, *URGENCY, *LADDERS, *SIDES, *DOSES, *KEPT, *NOTICE)
 """The laws that every pack must keep to load."""
 
 
