@@ -62,9 +62,9 @@ def _reached(levels: tuple[Level, ...], values: Answers, told: Set[Urgency]) -> 
             break
         if (value := level.when.value(values)) >= Answer.UNSURE:
             found = outcome(level, value)
-            if found[0] in told:
-                best = max(best or found, found)
-    return best
+            best = max(best or found, found)
+    # an unsure answer beside it may lower a level below what is told
+    return best if best is not None and best[0] in told else None
 
 
 def _clashes(rules: Ruleset, name: str, values: Answers) -> bool:
