@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 
 __all__ = [
-    "ANSWER_BYTES", "FAULTS", "FILE_BYTES", "ID", "PACK_BYTES", "PACK_FILES", "STRINGS", "answers_too_deep",
-    "is_file_name", "text_fault", "value_fault",
+    "ANSWER_BYTES", "FAULTS", "FILE_BYTES", "ID", "PACK_BYTES", "PACK_FILES", "RECORDS",
+    "RECORD_BYTES", "STRINGS", "answers_too_deep", "is_file_name", "text_fault", "value_fault",
 ]  # fmt: skip
 
 ANSWER_BYTES = 64 * 1024
@@ -27,6 +27,9 @@ VALUES = 5000
 TEXT_LENGTH = 2000
 FAULTS = 1000
 ANSWER_DEPTH = 8
+# a verdict that was stored has 30 kB
+RECORD_BYTES = 256 * 1024
+RECORDS = 10_000
 
 ID = re.compile(r"[a-z][a-z0-9_]{0,59}")
 # leaves of the tree are named by a capital letter, such as P1

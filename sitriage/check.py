@@ -14,6 +14,7 @@ import attrs
 from sitriage.check_exercises import check_exercises
 from sitriage.check_names import check_name, check_names, parts_of, reads_of, too_large
 from sitriage.check_promises import check_promises
+from sitriage.check_watch import check_watch
 from sitriage.conditions import Above, All, Any, AtLeast, Condition, Has, Not, OneOf, Within, findings_in
 from sitriage.errors import did_you_mean
 from sitriage.model import Finding, Ruleset
@@ -41,6 +42,7 @@ def problems(rules: Ruleset) -> Iterator[Problem]:
     yield from _causes(rules)
     yield from check_exercises(rules)
     yield from check_promises(rules)
+    yield from check_watch(rules)
     yield from _texts(rules)
     yield from _used(rules)
     yield from check_names(rules)
@@ -285,6 +287,7 @@ def _ids(rules: Ruleset) -> Iterator[Problem]:
         ("stop_rules.toml", "stop", "id", rules.stop_rules),
         ("activities.toml", "activity", "id", rules.activities),
         ("advice.toml", "advice", "id", rules.advice),
+        ("watch.toml", "watch", "id", rules.watch),
         ("contradictions.toml", "contradiction", "id", rules.contradictions),
         ("contacts.toml", "contact", "region", rules.contacts),
         ("not_encoded.toml", "omission", "row", rules.omissions),

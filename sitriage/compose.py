@@ -27,6 +27,7 @@ from sitriage.verdict import (
     Referral,
     Withheld,
 )
+from sitriage.watch import watched
 from sitriage.wording import AdjunctRule
 from sitriage.words import Professional, Side, Urgency
 
@@ -172,12 +173,24 @@ def _common(at: Situation, urgency: Urgency) -> Mapping[str, Any]:
         "open_questions": at.open_questions,
         "urgency_range": at.urgency_range,
         "provisional": at.provisional,
-        "safety_net": tuple(_with_lines(line, contact) for line in rules.texts.safety_net),
+        "safety_net": tuple(
+            _with_lines(line, contact) for line in (*rules.texts.safety_net, *_come_back(at, urgency))
+        ),
         "conflicts": at.evidence.conflicts,
         "record": Record(rules.version, rules.hash, at.evidence.answers),
         "contacts": rules.contacts,
         "note": rules.texts.not_reviewed,
     }
+
+
+def _come_back(at: Situation, urgency: Urgency) -> Iterator[str]:
+    """For each way to get help, a text of lines: how to, and the signs that this person would need it for."""
+    texts = at.rules.texts
+    signs: dict[tuple[Urgency, Professional], list[str]] = {}
+    for sign in watched(at.rules, at.evidence.values, urgency):
+        signs.setdefault(sign.worst, []).append(sign.rule.says)
+    for (how_soon, see), these in signs.items():
+        yield "\n- ".join([f"{texts.come_back[how_soon]} {texts.line[see]}", *these])
 
 
 def _contacts(rules: Ruleset) -> Mapping[str, Contact]:

@@ -47,7 +47,7 @@ from sitriage.promises import (
 from sitriage.rule import Fact, Omission, Review, Rule, SignedChange, Source
 from sitriage.structure import faults_of, strict_converter
 from sitriage.verdict import Contact
-from sitriage.wording import Activity, AdjunctRule, Advice, Cause, StopRule, Texts
+from sitriage.wording import Activity, AdjunctRule, Advice, Cause, StopRule, Texts, Unwatched, Watch
 
 __all__ = ["FOLDERS", "LISTS", "SINGLES", "TABLES", "read_folder", "ruleset_from"]
 
@@ -73,6 +73,7 @@ LISTS: Mapping[str, tuple[tuple[str, type, str], ...]] = MappingProxyType(
         "contacts.toml": (("contact", Contact, "contacts"),),
         "not_encoded.toml": (("omission", Omission, "omissions"),),
         "advice.toml": (("advice", Advice, "advice"),),
+        "watch.toml": (("watch", Watch, "watch"), ("unwatched", Unwatched, "unwatched")),
         "signed.toml": (("change", SignedChange, "signed"),),
         "promises/urgency.toml": (("urgency", UrgencyPromise, "promised_urgency"),),
         "promises/limits.toml": (("limit", LimitPromise, "promised_limits"),),
@@ -237,8 +238,9 @@ class _Loader:
                 self.add(Problem(name, (key,), f"expected [[{key}]]"))
                 continue
             kept: dict[int, Any] = {}
+            reviewed = shared if issubclass(kind, Rule) else {}
             for index, entry in enumerate(entries):
-                table = shared | entry if isinstance(entry, dict) else entry
+                table = reviewed | entry if isinstance(entry, dict) else entry
                 self._keep(kept, index, name, (key, index), table, kind)
             self.parts[target] = tuple(kept.values())
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, Literal
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from typing import Any, Literal, TypeVar
 
 import attrs
 
-from sitriage.conditions import Combination, Condition, Value
+from sitriage.conditions import Combination, Condition, Value, findings_in
 from sitriage.promises import (
     ApartPromise,
     DosePromise,
@@ -21,13 +22,23 @@ from sitriage.rule import Fact, Omission, Rule, SignedChange, Source
 # the snapshot of the public names knows it by this one
 from sitriage.rule import frozen_map as _frozen_map
 from sitriage.verdict import Contact, Dose
-from sitriage.wording import Activity, AdjunctRule, Advice, Cause, StopRule, Texts
+from sitriage.wording import Activity, AdjunctRule, Advice, Cause, StopRule, Texts, Unwatched, Watch
 from sitriage.words import Phase, Professional, Urgency
 
 __all__ = [
     "Cell", "Column", "Contradiction", "Definition", "Exercise", "Finding", "Group", "Implication", "Item",
     "Level", "Manifest", "Node", "NotApplicable", "ProgrammeRule", "RedFlag", "Ruleset", "Rung", "Settings",
 ]  # fmt: skip
+
+
+_T = TypeVar("_T")
+
+
+def _by_finding(reading: Iterable[tuple[_T, frozenset[str]]]) -> Mapping[str, tuple[_T, ...]]:
+    found: dict[str, tuple[_T, ...]] = {}
+    for each, findings in reading:
+        found |= {name: (*found.get(name, ()), each) for name in findings}
+    return _frozen_map(found)
 
 
 @attrs.frozen(kw_only=True)
@@ -281,6 +292,8 @@ class Ruleset:
     texts: Texts = attrs.field(repr=False)
     omissions: tuple[Omission, ...] = attrs.field(repr=False)
     advice: tuple[Advice, ...] = attrs.field(repr=False)
+    watch: tuple[Watch, ...] = attrs.field(repr=False)
+    unwatched: tuple[Unwatched, ...] = attrs.field(repr=False)
     facts: Mapping[str, Fact] = attrs.field(converter=_frozen_map, repr=False)
     promised_urgency: tuple[UrgencyPromise, ...] = attrs.field(repr=False)
     promised_limits: tuple[LimitPromise, ...] = attrs.field(repr=False)
@@ -301,6 +314,21 @@ class Ruleset:
     def gated(self) -> tuple[RedFlag, ...]:
         """Every rule that can end in a referral: the red flags, then the gates."""
         return (*self.red_flags.values(), *self.gates.values())
+
+    @cached_property
+    def readers(self) -> Mapping[str, tuple[Level, ...]]:
+        """The levels that read each finding, those that lead furthest first."""
+        levels = [level for flag in self.gated for level in flag.levels]
+        levels.sort(key=lambda level: (level.urgency, level.see), reverse=True)
+        return _by_finding((level, findings_in(level.when)) for level in levels)
+
+    @cached_property
+    def barred(self) -> Mapping[str, tuple[Combination, ...]]:
+        """The forbidden combinations that read each finding."""
+        return _by_finding(
+            (each, frozenset().union(*(findings_in(condition) for condition, _ in each)))
+            for each in self.forbidden
+        )
 
     def _repr_pretty_(self, printer: Any, _: bool) -> None:
         # notebooks and Hypothesis would print every rule, though `repr` leaves them out

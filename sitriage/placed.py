@@ -89,6 +89,7 @@ def rule_files(rules: Ruleset) -> Iterator[tuple[str, Rule]]:
         ("stop_rules.toml", rules.stop_rules),
         ("activities.toml", rules.activities),
         ("advice.toml", rules.advice),
+        ("watch.toml", rules.watch),
     )
     for name, entries in lists:
         for rule in entries:

@@ -17,7 +17,7 @@ from sitriage.ranges import least_cause
 from sitriage.verdict import Reason
 from sitriage.words import Professional, Urgency
 
-__all__ = ["Fired", "fired", "rank_of", "urgency_of_rank"]
+__all__ = ["Fired", "fired", "outcome", "rank_of", "urgency_of_rank"]
 
 # an unsure answer counts one step lower, except where being wrong costs most (D-1)
 _LOWERED = MappingProxyType(
@@ -64,12 +64,12 @@ def _fired(rules: Ruleset, answers: Answers, stated: Answers) -> Iterator[Fired]
             value = level.when.value(answers)
             if value >= Answer.UNSURE:
                 cause = least_cause(level.when, stated, rules.domains)
-                yield Fired(flag, level, *_outcome(level, value), cause)
+                yield Fired(flag, level, *outcome(level, value), cause)
 
 
 def rank_of(level: Level, value: Answer) -> int:
     """Returns how far up a level with this value leads: 0 for nowhere, then urgency, then who."""
-    return 0 if value < Answer.UNSURE else _rank(*_outcome(level, value))
+    return 0 if value < Answer.UNSURE else _rank(*outcome(level, value))
 
 
 def urgency_of_rank(rank: int) -> Urgency:
@@ -81,7 +81,8 @@ def _rank(urgency: Urgency, see: Professional) -> int:
     return urgency.rank * _STEP + see.rank
 
 
-def _outcome(level: Level, value: Answer) -> tuple[Urgency, Professional]:
+def outcome(level: Level, value: Answer) -> tuple[Urgency, Professional]:
+    """Returns how soon and to whom a level leads that holds surely, or with an unsure answer."""
     if value is Answer.YES:
         return level.urgency, level.see
     lowered = _LOWERED[level.urgency]

@@ -10,7 +10,7 @@ import attrs
 from sitriage.conditions import Condition
 from sitriage.rule import Rule, frozen_map
 
-__all__ = ["Activity", "AdjunctRule", "Advice", "Cause", "StopRule", "Texts"]
+__all__ = ["Activity", "AdjunctRule", "Advice", "Cause", "StopRule", "Texts", "Unwatched", "Watch"]
 
 
 @attrs.frozen(kw_only=True)
@@ -96,6 +96,23 @@ class Texts:
     screen_clear: str
     too_little_left: str
     not_reviewed: str
+    come_back: Mapping[str, str] = attrs.field(factory=dict, converter=frozen_map)
+
+
+@attrs.frozen(kw_only=True)
+class Watch(Rule):
+    """What somebody would notice if these findings came up; how soon to act is computed for each person."""
+
+    says: str
+    findings: tuple[str, ...]
+
+
+@attrs.frozen(kw_only=True)
+class Unwatched:
+    """Findings that nobody is told to watch for, and why."""
+
+    findings: tuple[str, ...]
+    because: str
 
 
 @attrs.frozen(kw_only=True)

@@ -615,6 +615,31 @@ date = "2026-11-21"
 row = "R99"
 because = "No duck can do it."
 """,
+    "watch.toml": f"""[[watch]]
+id = "hot"
+says = "the tail gets hot"
+findings = ["fever", "chills"]
+rows = ["R2"]
+sources = ["S1"]
+
+[[watch]]
+id = "nerve"
+says = "the tail goes numb or weak"
+findings = ["numb", "weak"]
+rows = ["R3"]
+sources = ["S1"]
+
+[[watch]]
+id = "growing"
+says = "it hurts more each day"
+findings = ["worse"]
+rows = ["R2"]
+sources = ["S1"]
+
+[[unwatched]]
+findings = ["bitten"]
+because = "Who bites a duck tells it."
+{REVIEW}""",
     "texts.toml": """screen_clear = "No danger was found."
 provisional = "Not enough is known to call exercises safe."
 conflict = "Some answers do not fit."
@@ -664,6 +689,11 @@ routine = ["Move gently."]
 soon = ["Do no exercises for now."]
 same_day = ["Rest.", "If it goes numb: {emergency}"]
 emergency = ["Do not fly yourself."]
+
+[come_back]
+soon = "Within days, if this is new."
+same_day = "Today, if this is new."
+emergency = "Now, if this is new."
 """,
 }
 

@@ -129,6 +129,7 @@ SPARE = {
     "facts.toml",
     "not_encoded.toml",
     "signed.toml",
+    "watch.toml",
     *(name for name in FILES if name.startswith(("causes/", "gates/", "promises/"))),
 }
 

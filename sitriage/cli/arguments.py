@@ -15,6 +15,7 @@ __all__ = ["COMMANDS", "Command", "arguments_parser"]
 EPILOG = """exit codes:
   0    done; for `triage` a verdict was given, whatever it is
   1    `check` found faults, `prove` a broken law, `diff` an urgency that falls or an exercise gained,
+       `diff --records` that for a record, or one that the old rules do not repeat,
        `findings` nothing, or there is no such `schema`
   2    the answers, the rules or the arguments cannot be used
   130  `ask` was stopped before its end
@@ -101,6 +102,9 @@ COMMANDS = (
             _either(
                 _switch("--json", "print the changes as JSON, with whole people"),
                 _switch("--markdown", "print the changes as a table for a review"),
+            ),
+            _option(
+                "--records", "put these stored verdicts to both rules: a file, or a folder", metavar="PATH"
             ),
         ),
     ),

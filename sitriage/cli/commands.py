@@ -119,12 +119,28 @@ def run_diff(options: Namespace) -> int:
     from sitriage.prove.differences import differences
 
     old, new = (ruleset_from(read_folder(Path(each))) for each in (options.old, options.new))
+    if options.records:
+        return _replay(old, new, options)
     changes = differences(old, new)
     if options.json:
         print(json.dumps(diff_data(old, new, changes), ensure_ascii=False, indent=1))
     else:
         print((diff_markdown if options.markdown else diff_text)(old, new, changes), end="")
     return FOUND if any(each.opens and not each.signed_in(old, new) for each in changes) else FINE
+
+
+def _replay(old: Ruleset, new: Ruleset, options: Namespace) -> int:
+    """Prints who of those in stored records gets another verdict under new rules."""
+    from sitriage.cli.records import stored_in
+    from sitriage.prove.records import replay
+    from sitriage.prove.records_report import replay_data, replay_markdown, replay_text
+
+    found = replay(old, new, stored_in(Path(options.records)))
+    if options.json:
+        print(json.dumps(replay_data(old, new, found), ensure_ascii=False, indent=1))
+    else:
+        print((replay_markdown if options.markdown else replay_text)(old, new, found), end="")
+    return FOUND if found.alarms else FINE
 
 
 def _unproved(folder: str | None) -> Ruleset:

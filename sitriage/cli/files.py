@@ -10,7 +10,7 @@ from typing import Any, NoReturn
 from sitriage.caps import ANSWER_BYTES, ID, answers_too_deep
 from sitriage.errors import AnswerError, Fault
 
-__all__ = ["answers_from_file", "answers_from_json"]
+__all__ = ["answers_from_file", "answers_from_json", "json_value"]
 
 
 def answers_from_file(name: str) -> dict[str, Any]:
@@ -42,7 +42,9 @@ def answers_from_json(data: bytes) -> dict[str, Any]:
     """
     if len(data) > ANSWER_BYTES:
         raise AnswerError([Fault("", f"the answers may have at most {ANSWER_BYTES} bytes")])
-    read, fault = _parsed(data)
+    if answers_too_deep(data.decode("utf-8", "replace")):
+        raise AnswerError([Fault("", "the answers are nested too deeply; give one flat object")])
+    read, fault = json_value(data, "the answers are")
     if fault is None and not isinstance(read, dict):
         fault = Fault("", "the answers must be one JSON object of finding ids and answers")
     if fault is not None:
@@ -51,19 +53,17 @@ def answers_from_json(data: bytes) -> dict[str, Any]:
     return read  # type: ignore[no-any-return]
 
 
-def _parsed(data: bytes) -> tuple[Any, Fault | None]:
+def json_value(data: bytes, these: str) -> tuple[Any, Fault | None]:
+    """Returns what JSON of a fit depth holds, or what is wrong with it: `these` are, or this is, not JSON."""
     try:
-        text = data.decode("utf-8")
-        if answers_too_deep(text):
-            return None, Fault("", "the answers are nested too deeply; give one flat object")
-        return json.loads(text, object_pairs_hook=_once, parse_constant=_refuse), None
+        return json.loads(data.decode("utf-8"), object_pairs_hook=_once, parse_constant=_refuse), None
     except AnswerError as error:
         return None, error.faults[0]
     except UnicodeDecodeError:
-        return None, Fault("", "the answers are not UTF-8 text")
+        return None, Fault("", f"{these} not UTF-8 text")
     except ValueError as error:
         line = f" (line {error.lineno})" if isinstance(error, json.JSONDecodeError) else ""
-        return None, Fault("", f"the answers are not JSON{line}")
+        return None, Fault("", f"{these} not JSON{line}")
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from sitriage.prove.doses import DOSES
 from sitriage.prove.kept import KEPT
 from sitriage.prove.ladders import LADDERS
 from sitriage.prove.law import Law, Proof
+from sitriage.prove.notice import NOTICE
 from sitriage.prove.referred import REFERRED
 from sitriage.prove.rows import ROWS
 from sitriage.prove.sides import SIDES
@@ -21,7 +22,7 @@ from sitriage.prove.urgency import URGENCY
 
 __all__ = ["HEALTH", "LAWS", "SAFETY", "prove"]
 
-SAFETY: tuple[Law, ...] = (*TREE, *URGENCY, *LADDERS, *SIDES, *DOSES, *KEPT)
+SAFETY: tuple[Law, ...] = (*TREE, *URGENCY, *LADDERS, *SIDES, *DOSES, *KEPT, *NOTICE)
 """The laws that every pack must keep to load."""
 
 HEALTH: tuple[Law, ...] = (*ASKED, *REFERRED, *ROWS, *ALIVE)

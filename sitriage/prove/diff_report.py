@@ -7,19 +7,20 @@ from collections.abc import Iterable, Sequence
 
 from sitriage.model import Ruleset
 from sitriage.prove.differences import Change
+from sitriage.prove.turn import Turn
 from sitriage.verdict import Referral, Verdict
 
-__all__ = ["diff_data", "diff_markdown", "diff_text"]
+__all__ = ["diff_data", "diff_markdown", "diff_text", "row", "title", "verdict_data", "verdicts"]
 
 
 def diff_text(old: Ruleset, new: Ruleset, changes: Sequence[Change]) -> str:
     """Returns the changes as plain text, the worst first."""
-    lines = [_title(old, new), _summary(changes)]
+    lines = [title(old, new), _summary(changes)]
     for each in changes:
         lines += [
             "",
             f"{_mark(each, old, new)}  {each.who}",
-            f"    {_verdicts(each)}",
+            f"    {verdicts(each)}",
             f"    by {each.rule}: {_share(each)}",
         ]
         lines += [f"    gained: {one}" for one in each.gained]
@@ -30,13 +31,13 @@ def diff_text(old: Ruleset, new: Ruleset, changes: Sequence[Change]) -> str:
 
 def diff_markdown(old: Ruleset, new: Ruleset, changes: Sequence[Change]) -> str:
     """Returns the changes as a table for a review, the worst first."""
-    lines = [f"### {_title(old, new)}", "", _summary(changes)]
+    lines = [f"### {title(old, new)}", "", _summary(changes)]
     if changes:
         lines += ["", "| | who | verdict | gained | lost | rule |", "| --- | --- | --- | --- | --- | --- |"]
     for each in changes:
         gained, lost = ", ".join(each.gained), ", ".join(each.lost)
-        cells = (_mark(each, old, new), each.who, _verdicts(each), gained, lost, each.rule)
-        lines.append("| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |")
+        cells = (_mark(each, old, new), each.who, verdicts(each), gained, lost, each.rule)
+        lines.append(row(cells))
     return "\n".join(lines) + "\n"
 
 
@@ -49,8 +50,8 @@ def diff_data(old: Ruleset, new: Ruleset, changes: Iterable[Change]) -> dict[str
             {
                 "who": each.who,
                 "rule": each.rule,
-                "before": _verdict(each.before),
-                "after": _verdict(each.after),
+                "before": verdict_data(each.before),
+                "after": verdict_data(each.after),
                 "opens": each.opens,
                 "unshown": each.unshown,
                 "signed": each.signed_in(old, new),
@@ -66,7 +67,8 @@ def diff_data(old: Ruleset, new: Ruleset, changes: Iterable[Change]) -> dict[str
     }
 
 
-def _title(old: Ruleset, new: Ruleset) -> str:
+def title(old: Ruleset, new: Ruleset) -> str:
+    """Returns the name of a pack and both versions of it."""
     return f"{new.manifest.name}: {old.version} ({old.hash[:8]}) -> {new.version} ({new.hash[:8]})"
 
 
@@ -88,7 +90,8 @@ def _mark(change: Change, old: Ruleset, new: Ruleset) -> str:
     return "OPENS" if change.opens else "safer" if change.fell < 0 or change.lost else "other"
 
 
-def _verdicts(change: Change) -> str:
+def verdicts(change: Turn) -> str:
+    """Returns both urgencies, and who is to be seen."""
     return " -> ".join(_said(each) for each in (change.before, change.after))
 
 
@@ -96,9 +99,15 @@ def _said(verdict: Verdict) -> str:
     return f"{verdict.urgency} ({verdict.see})" if isinstance(verdict, Referral) else f"{verdict.urgency}"
 
 
-def _verdict(verdict: Verdict) -> dict[str, object]:
+def verdict_data(verdict: Verdict) -> dict[str, object]:
+    """Returns what a verdict decided, but for its exercises, as plain data."""
     said: dict[str, object] = {"kind": type(verdict).__name__.lower(), "urgency": verdict.urgency.value}
     return said | {"see": verdict.see.value} if isinstance(verdict, Referral) else said
+
+
+def row(cells: Iterable[str]) -> str:
+    """Returns a row of a table in Markdown."""
+    return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
 
 
 def _share(change: Change) -> str:

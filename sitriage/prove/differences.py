@@ -13,6 +13,7 @@ from itertools import islice
 import attrs
 
 from sitriage.completions import Completions
+from sitriage.conditions import Box
 from sitriage.diagrams import Ref
 from sitriage.errors import Fault, RulesError
 from sitriage.model import Ruleset
@@ -20,7 +21,8 @@ from sitriage.prove.changed import changed_regions, unfollowed
 from sitriage.prove.regions import Person, calmest_people, in_words
 from sitriage.prove.replay import answers_of, decided, everybody
 from sitriage.prove.space import Space, spaces_of
-from sitriage.verdict import AnswerValue, Dose, Programme, Referral, Verdict
+from sitriage.prove.turn import Turn, decision
+from sitriage.verdict import AnswerValue, Verdict
 
 __all__ = ["Change", "changes_between", "differences"]
 
@@ -28,69 +30,35 @@ MOST_PEOPLE = 40
 """A region of one changed rule is split into so many kinds of people; that there are more is told."""
 
 
-@attrs.frozen
-class Change:
+@attrs.frozen(kw_only=True)
+class Change(Turn):
     """Some people who get another verdict, with the least ill of them and both verdicts.
 
+    `box` holds what they answer beside the calmest, and `who` says it.
     `unshown`: people for whom a change was not followed. They may get anything, so it must be signed.
     """
 
     rule: str
     who: str
+    box: Box = attrs.field(repr=False)
     signs: Mapping[str, AnswerValue] = attrs.field(repr=False)
     answers: Mapping[str, AnswerValue] = attrs.field(repr=False)
-    before: Verdict = attrs.field(repr=False)
-    after: Verdict = attrs.field(repr=False)
     states: int
     of: int
     unshown: bool = False
-
-    @property
-    def fell(self) -> int:
-        """By how many steps the urgency falls; less than 0 where it rises."""
-        return self.before.urgency.rank - self.after.urgency.rank
-
-    @property
-    def lesser(self) -> bool:
-        """Whether the urgency stays and a lesser professional is named."""
-        before, after = self.before, self.after
-        if not (isinstance(before, Referral) and isinstance(after, Referral)):
-            return False
-        return self.fell == 0 and before.see > after.see
-
-    @property
-    def gained(self) -> tuple[str, ...]:
-        """The exercises, forms, sides and doses that are given after the change and not before."""
-        return tuple(each for each in _given(self.after) if each not in _given(self.before))
-
-    @property
-    def lost(self) -> tuple[str, ...]:
-        """The exercises, forms, sides and doses that were given before the change only."""
-        return tuple(each for each in _given(self.before) if each not in _given(self.after))
 
     def signed_in(self, old: Ruleset, new: Ruleset) -> bool:
         """Whether the new pack holds a note that answers for this change since the old one."""
         return any(old.hash.startswith(note.since) and note.who == self.who for note in new.signed)
 
+    def covers(self, person: Person) -> bool:
+        """Whether somebody, by the states of their answers, is among these people."""
+        return all(person[name] in values for name, values in self.box.items())
+
     @property
     def opens(self) -> bool:
-        """Whether it must be signed: less urgency, a lesser professional, something gained, or not known."""
-        return self.unshown or self.fell > 0 or self.lesser or (self.fell == 0 and bool(self.gained))
-
-
-def _given(verdict: Verdict) -> tuple[str, ...]:
-    if not isinstance(verdict, Programme):
-        return ()
-    return tuple(
-        f"{each.exercise} ({each.rung}, {each.side}, {_dosed(each.dose)}, up to {_dosed(each.target)})"
-        for each in verdict.prescriptions
-    )
-
-
-def _dosed(dose: Dose) -> str:
-    hold = f", hold {dose.hold_s} s" if dose.hold_s else ""
-    effort = f", effort {dose.effort_percent} %" if dose.effort_percent else ""
-    return f"{dose.sets} x {dose.reps}{hold}{effort}, {dose.per_day} a day, {dose.days_per_week} days a week"
+        """Whether it must be signed: somebody gets less care or more exercise, or it is not known."""
+        return self.unshown or super().opens
 
 
 def differences(old: Ruleset, new: Ruleset) -> tuple[Change, ...]:
@@ -126,10 +94,10 @@ def changes_between(before: Space, after: Space) -> Iterator[Change]:
     for rule, region, split in changed_regions(before, after):
         people = calmest_people(after, region, both.alike)
         for person, box, those in islice(people, MOST_PEOPLE if split else 1):
-            change = both.change(rule, person, in_words(after.rules, after.store, box), region, those)
+            change = both.change(rule, person, box, region, those)
             # one line a dose, not one a leaf
             same = (rule, change.who) if split else (rule, change.gained, change.lost)
-            if _key(change.before) != _key(change.after) and same not in seen:
+            if change.moved and same not in seen:
                 seen.add(same)
                 yield change
         if split and next(people, None) is not None:
@@ -152,14 +120,18 @@ class _Both:
 
     def alike(self, person: Person, other: Person) -> bool:
         """Whether two people get the same verdicts, before and after."""
-        return person == other or [*map(_key, self.verdicts(person))] == [*map(_key, self.verdicts(other))]
+        if person == other:
+            return True
+        mine, theirs = self.verdicts(person), self.verdicts(other)
+        return [*map(decision, mine)] == [*map(decision, theirs)]
 
-    def change(self, rule: str, person: Person, who: str, region: Ref, those: Ref) -> Change:
+    def change(self, rule: str, person: Person, box: Box, region: Ref, those: Ref) -> Change:
         answers = answers_of(self.calm, person)
         first, second = self.verdicts(person)
         return Change(
             rule=rule,
-            who=who,
+            who=in_words(self.after.rules, self.after.store, box),
+            box=box,
             signs={name: answers[name] for name in sorted(person) if name in answers},
             answers=answers,
             before=first,
@@ -170,11 +142,4 @@ class _Both:
 
     def unshown(self, rule: str, who: str) -> Change:
         nobody = self.after.store.constant(0)
-        return attrs.evolve(self.change(rule, {}, who, nobody, nobody), unshown=True)
-
-
-def _key(verdict: Verdict) -> tuple[object, ...]:
-    if isinstance(verdict, Programme):
-        # the dose to work up to as well: a review must see where it leads
-        return tuple((p.exercise, p.rung, p.side, p.dose, p.target) for p in verdict.prescriptions)
-    return (verdict.urgency, verdict.see)
+        return attrs.evolve(self.change(rule, {}, {}, nobody, nobody), who=who, unshown=True)

@@ -192,6 +192,15 @@ _BY_CLASS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "screen_clear": "no danger was found",
             "too_little_left": "too few exercises are left",
             "not_reviewed": "no clinician has signed the rules",
+            "come_back": "the line above the signs of watch.toml, for each urgency they would have",
+        },
+        "Watch": {
+            "says": "what a person would notice, as the end of a sentence",
+            "findings": "the findings that would be a yes; how urgent that is, is computed",
+        },
+        "Unwatched": {
+            "findings": "findings that alone may be urgent and are no sign to watch for",
+            "because": "why not",
         },
         "Advice": {
             "says": "one sentence",

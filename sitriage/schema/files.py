@@ -77,10 +77,11 @@ _MORE: Mapping[str, Schema] = MappingProxyType(
         "ApartPromise.exercises": {"minItems": 2},
         **{
             f"{name}.id": dict(_ID)
-            for name in ("Activity", "Advice", "Contradiction", "Group", "Node", "StopRule")
+            for name in ("Activity", "Advice", "Contradiction", "Group", "Node", "StopRule", "Watch")
         },
         "Contact.region": dict(_ID),
         "Omission.row": dict(_ID),
+        **{f"{name}.findings": dict(_AT_LEAST_ONE) for name in ("Watch", "Unwatched")},
         "SignedChange.since": {"pattern": "^[0-9a-f]{8,64}$"},
         **{f"SignedChange.{name}": {"minLength": 1} for name in ("who", "because", "reviewer", "date")},
     }

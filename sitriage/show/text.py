@@ -204,7 +204,9 @@ def _section(title: str, lines: Iterable[str]) -> Iterator[str]:
 
 def _items(rows: Iterable[str], indent: str = "") -> Iterator[str]:
     for row in rows:
-        yield fill(row, WIDTH, initial_indent=f"{indent}- ", subsequent_indent=f"{indent}  ")
+        first, *inner = row.split("\n- ")
+        yield fill(first, WIDTH, initial_indent=f"{indent}- ", subsequent_indent=f"{indent}  ")
+        yield from _items(inner, f"{indent}  ")
 
 
 def _paragraph(text: str, indent: str = "") -> Iterator[str]:

@@ -18,7 +18,7 @@ from sitriage.prove.law import Proof
 from sitriage.prove.replay import everybody, replayed
 from sitriage.sides import OPPOSITE, side_of
 from sitriage.verdict import Dose
-from sitriage.words import Side
+from sitriage.words import Side, Urgency
 
 
 def proofs(rules: Ruleset) -> dict[str, Proof]:
@@ -67,6 +67,9 @@ def endless(rules: Ruleset) -> Ruleset:
 
 
 PLANTED: dict[str, Callable[[Ruleset], Ruleset]] = {
+    "nothing is left to notice": lambda rules: attrs.evolve(
+        level(rules, "nerve", urgency=Urgency.EMERGENCY), watch=rules.watch[:1]
+    ),
     "a verdict for everybody": dangling,
     "no silent default": lambda rules: table(rules, "red_flags", "hot", sources=()),
     "danger never calms": lambda rules: level(rules, "nerve", when=Not(Has("numb"))),

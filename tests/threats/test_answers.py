@@ -114,7 +114,8 @@ def test_a_verdict_is_no_truth_and_its_text_says_when_to_get_help(small) -> None
         with pytest.raises(TypeError, match=r"look at `verdict\.urgency`"):
             bool(verdict)
         text = verdict.text()
-        assert all(line.split("{")[0] in text for line in verdict.safety_net)
+        said = [part for line in verdict.safety_net for part in line.splitlines()]
+        assert all(part.split("{")[0] in text for part in said)
         assert not isinstance(verdict, Programme) or all(rule in text for rule in verdict.stop_rules)
 
 
