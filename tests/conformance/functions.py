@@ -70,7 +70,7 @@ class Hunt:
     def clashing(self, *people: Person) -> Ref | None:
         """Returns a contradiction that one of these people answers."""
         number = self.base.store.number
-        shown = (clash for clash, _ in self.base._clashes for each in people if number(clash, each))
+        shown = (clash for clash, _ in self.base.clashes for each in people if number(clash, each))
         return next(shown, None)
 
     def regions(self, mutant: Mutant, rules: Ruleset, differing: Ref) -> Iterator[Ref]:
