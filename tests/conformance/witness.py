@@ -136,7 +136,7 @@ def _referring(hunt: Hunt, name: str) -> Iterator[Ref]:
         answered = dict.fromkeys(values, value)
         fine = [
             no(store, store.turned(clash, name, answered))
-            for clash, read in hunt.base._clashes
+            for clash, read in hunt.base.clashes
             if name in read
         ]
         for level, rank in hunt.base.ranks.items():
