@@ -13,7 +13,7 @@ from sitriage.conditions import All as AllOf
 from sitriage.conditions import AtLeast, Has, Not, OneOf
 from sitriage.diagrams import Diagrams
 from sitriage.model import Cell, Implication, NotApplicable
-from sitriage.prove import asked, referred, rows
+from sitriage.prove import asked, pairs, referred, rows
 from sitriage.prove.catalogue import HEALTH, SAFETY, prove
 from sitriage.prove.certificate import vouch
 from sitriage.prove.law import Breach
@@ -191,3 +191,10 @@ def test_a_person_who_decides_is_free_of_contradictions_and_of_other_levels(smal
 
 def test_no_law_is_in_both_sets():
     assert not set(SAFETY) & set(HEALTH)
+
+
+def test_every_way_in_which_an_answer_is_settled_is_tried(small: Ruleset) -> None:
+    tried = list(pairs._in_reading(People(space_of(small)), "age"))
+    # the ends of both numbers in the contradiction, then each answer in somebody calm
+    assert len(tried) == 4 + 3
+    assert {other["age"] for _, other in tried} == {15, 120, "unsure"}
