@@ -45,7 +45,7 @@ class Interview:
     >>> interview = Interview({"age": 40})
     >>> len(interview.question.items), interview.question.reason
     (10, 'danger')
-    >>> interview.answer({"saddle_numbness": True}).why_stop.code
+    >>> interview.answer({"chest_pain": True}).why_stop.code
     'emergency'
     """
 
