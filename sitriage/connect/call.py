@@ -24,6 +24,9 @@ from sitriage.verdict import AnswerValue
 __all__ = ["call_tool"]
 
 MOST_FAULTS = 20
+# a state with every answer given one by one has a third of this
+MOST_VALUES = 5000
+_JSON = frozenset({dict, list, str, bool, int, float, type(None)})
 
 
 def call_tool(name: object, arguments: object, *, rules: Ruleset | None = None) -> dict[str, Any]:
@@ -43,12 +46,31 @@ def call_tool(name: object, arguments: object, *, rules: Ruleset | None = None) 
         return refusal([Fault("name", f"unknown tool; there are {', '.join(_TOOLS)}")])
     if type(arguments) is not dict:
         return refusal([Fault("arguments", "expected one object of names and values")])
-    if too_much := value_fault(arguments):
-        return refusal([Fault("arguments", too_much[1])])
+    if unfit := _unfit(arguments):
+        return refusal([Fault("arguments", unfit)])
     try:
         return tool(arguments, pack)
     except AnswerError as error:
         return refusal(error.faults[:MOST_FAULTS])
+
+
+def _unfit(arguments: dict[Any, Any]) -> str:
+    """Why arguments are not read: no JSON, too much of it, or an unfit text; empty if they are fit."""
+    todo: list[object] = [arguments]
+    count = 0
+    while todo:
+        each = todo.pop()
+        count += 1
+        if type(each) not in _JSON:
+            return "expected JSON values only"
+        if count > MOST_VALUES:
+            return f"at most {MOST_VALUES} names and values are read"
+        if type(each) is dict:
+            todo += [*each, *each.values()]
+        elif type(each) is list:
+            todo += each
+    fault = value_fault(arguments)
+    return fault[1] if fault else ""
 
 
 def _triage(arguments: dict[Any, Any], rules: Ruleset) -> dict[str, Any]:
