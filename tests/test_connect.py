@@ -11,7 +11,7 @@ from jsonschema import Draft202012Validator
 
 from sitriage import Interview, triage
 from sitriage.connect import call_tool, definitions
-from sitriage.connect.call import MOST_FAULTS
+from sitriage.connect.arguments import MOST_FAULTS
 from sitriage.connect.compact import DO_NOT_SOFTEN
 from tests.small_pack import CALM
 
@@ -148,7 +148,7 @@ def test_an_unknown_tool_is_refused_with_the_names_there_are(name) -> None:
 
 
 @pytest.mark.parametrize("tool", [TRIAGE, NEXT])
-@pytest.mark.parametrize("arguments", [None, [], "{}", 3, {"a": "x" * 3000}, {"a": [0] * 6000}])
+@pytest.mark.parametrize("arguments", [None, [], "{}", 3, {"a": "x" * 3000}, {"a": [0] * 6000}, {"a": (1,)}])
 def test_arguments_that_are_no_object_or_too_large_are_refused(tool, arguments, small) -> None:
     (fault,) = call_tool(tool, arguments, rules=small)["faults"]
     assert fault["where"] == "arguments"
