@@ -10,7 +10,7 @@ import re
 import pytest
 
 import sitriage
-from sitriage import testing
+from sitriage import connect, testing
 from tests.public_api import SNAPSHOT, api_text
 
 NAMES = [
@@ -101,6 +101,7 @@ def test_the_snapshot_holds_every_public_name() -> None:
     lines = SNAPSHOT.read_text("utf-8").splitlines()
     named = [re.split(r"[(: ]", line)[0].rpartition(".") for line in lines if not line.startswith(" ")]
     assert [name for place, _, name in named if place == "sitriage"] == NAMES
+    assert [name for place, _, name in named if place == "sitriage.connect"] == connect.__all__
     assert [name for place, _, name in named if place == "sitriage.testing"] == testing.__all__
     assert "sitriage.triage(symptoms: Mapping[str, AnswerValue] | Answers, *, " in "\n".join(lines)
     assert "  how: str" in lines
