@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import doctest
 import importlib
+import importlib.util
 import pkgutil
 import re
 
@@ -46,6 +47,7 @@ MODULES = ["sitriage"] + [
     each.name
     for each in pkgutil.walk_packages(sitriage.__path__, "sitriage.")
     if not each.name.endswith("__main__")
+    and (each.name != "sitriage.connect.mcp_server" or importlib.util.find_spec("mcp"))
 ]
 
 
