@@ -6,9 +6,9 @@ Nothing is kept between calls: the state of an interview goes with the client, s
 from __future__ import annotations
 
 import json
-import secrets
 from collections.abc import Mapping
 from functools import partial
+from types import MappingProxyType
 from typing import Any, TypeAlias
 
 import anyio
@@ -35,12 +35,6 @@ _ABOUT = (
     "Asks the person question by question in forms of the client and ends with a verdict. Give `state` to go "
     "on where an interview ended. Pass the text of the verdict on as it is."
 )
-_SCHEMA = {
-    "type": "object",
-    "properties": {"state": {"anyOf": [{"type": "object"}, {"type": "null"}]}},
-    "required": [],
-    "additionalProperties": False,
-}
 Context: TypeAlias = ServerRequestContext[Any, Any]
 
 
@@ -82,13 +76,20 @@ def make_server(rules: Ruleset) -> Server[Any]:
         on_list_resources=list_resources,
         on_read_resource=read_resource,
     )
-    security = RequestStateSecurity(keys=[secrets.token_bytes(32)])
-    server.middleware.append(RequestStateBoundary(security, default_audience=NAME))
+    # a key of this process: an interview does not outlive its server
+    boundary = RequestStateBoundary(RequestStateSecurity.ephemeral(), default_audience=NAME)
+    server.middleware.append(boundary)
     return server
 
 
 def _interview_tool() -> dict[str, Any]:
-    return {"name": INTERVIEW, "description": _ABOUT, "inputSchema": _SCHEMA}
+    schema = {
+        "type": "object",
+        "properties": {"state": {"anyOf": [{"type": "object"}, {"type": "null"}]}},
+        "required": [],
+        "additionalProperties": False,
+    }
+    return {"name": INTERVIEW, "description": _ABOUT, "inputSchema": schema}
 
 
 async def _call(name: str, arguments: Mapping[str, Any], rules: Ruleset) -> dict[str, Any]:
@@ -146,7 +147,7 @@ def _result(data: Mapping[str, Any]) -> types.CallToolResult:
     )
 
 
-_URIS = {"sitriage://rules": "rules", "sitriage://sources": "sources"}
+_URIS = MappingProxyType({"sitriage://rules": "rules", "sitriage://sources": "sources"})
 
 
 def _resource(name: str, rules: Ruleset) -> dict[str, Any]:

@@ -35,13 +35,15 @@ def _sentences(data: object) -> Iterator[str]:
             yield from _sentences(each)
 
 
-def _in_regions(lines: Iterable[str], verdict: Verdict) -> Iterator[str]:
+def _in_regions(lines: Iterable[str], verdict: Verdict) -> frozenset[str]:
     """The lines with the contact lines of each region in turn."""
-    whole = tuple(dict.fromkeys(lines))
+    whole = frozenset(lines)
     names = [field.name for field in attrs.fields(Contact) if field.name != "region"]
     (usual,) = (each for each in verdict.contacts if each.region == "international")
+    found = set()
     for contact in verdict.contacts:
         for line in whole:
             for name in names:
                 line = line.replace(getattr(usual, name), getattr(contact, name))
-            yield line
+            found.add(line)
+    return frozenset(found)

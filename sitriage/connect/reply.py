@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 from typing import Any
 
 import attrs
@@ -35,23 +34,25 @@ def words_of(text: str) -> tuple[Word, ...]:
     found: list[Word] = []
     letters, start, end, clause, line = "", 0, 0, 0, 0
     for place, raw in enumerate(f"{text}\n"):
-        if unicodedata.category(raw) in ("Cf", "Mn", "Me", "Co", "Cn") or raw in _JOINS:
+        plain = (raw.lower() if raw.isalnum() else "") if raw.isascii() else _plain(raw)
+        if raw in _JOINS or plain is None:
             continue
-        plain = "".join(each for each in unicodedata.normalize("NFKD", raw.casefold()) if each.isalnum())
         if plain:
             start, end, letters = start if letters else place, place + 1, letters + plain
             continue
         if letters:
-            found.append(Word(letters.casefold(), start, end, clause, line))
+            found.append(Word(letters, start, end, clause, line))
             letters = ""
         clause += raw in _CLAUSE_ENDS
         line += raw == "\n"
     return tuple(found)
 
 
-@lru_cache(8192)
-def _texts_of(phrase: str) -> tuple[str, ...]:
-    return tuple(word.text for word in words_of(phrase))
+def _plain(raw: str) -> str | None:
+    """The letters and digits that a character stands for; None for one that shows nothing by itself."""
+    if unicodedata.category(raw) in ("Cf", "Mn", "Me", "Co", "Cn"):
+        return None
+    return "".join(each for each in unicodedata.normalize("NFKD", raw) if each.isalnum()).casefold()
 
 
 class Phrases:
@@ -64,8 +65,8 @@ class Phrases:
         """Takes in phrases; a later one takes the place of an earlier one of the same words."""
         for phrase in phrases:
             node = self._root
-            for word in _texts_of(phrase):
-                node = node.setdefault(word, {})
+            for word in words_of(phrase):
+                node = node.setdefault(word.text, {})
             # no word is empty
             node[""] = means
 
