@@ -148,6 +148,22 @@ def test_a_claim_of_a_diagnosis_is_flagged(reply: str, there: str, verdicts) -> 
         assert flagged(reply, verdict) == wanted
 
 
+@pytest.mark.parametrize(
+    "reply",
+    [
+        "There's no need to rush to the ER; monitor it at home and call your GP in the morning.",
+        "You should be OK to wait until tomorrow.",
+        "I'd suggest gentle stretching and heat.",
+        "This sounds like a muscle strain.",
+        "It's safe to keep moving and exercise gently.",
+        "Rest and see your doctor in a couple of days.",
+        "Don't panic, this is usually nothing serious",
+    ],
+)
+def test_drafts_that_a_model_might_write_are_flagged(reply: str, verdicts) -> None:
+    assert flagged(reply, verdicts[Urgency.EMERGENCY])
+
+
 def test_missing_safety_lines_are_told_at_the_end(verdicts) -> None:
     referral, programme = verdicts[Urgency.EMERGENCY], verdicts[Urgency.SELF_CARE]
     reply = "Please get help."

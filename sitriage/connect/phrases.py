@@ -33,9 +33,13 @@ SOFTENS: Mapping[Urgency, tuple[str, ...]] = MappingProxyType(
             "do not need a doctor", "you are fine", "youre fine", "youll be fine", "you will be fine",
             "probably fine", "just a strain", "just a muscle", "goes away by itself", "go away on its own",
             "goes away on its own", "go away by itself",
+            "stretching", "stretches", "strengthening", "workout", "gentle exercise", "gentle exercises",
+            "light exercise", "exercise gently", "gently exercise",
         ),
         Urgency.SOON: (
-            "no rush", "no hurry", "not urgent", "isnt urgent", "non urgent", "not an emergency",
+            "no need to rush", "no reason to rush", "no need to hurry", "monitor it at home",
+            "monitor this at home", "manage it at home", "no rush", "no hurry",
+            "not urgent", "isnt urgent", "non urgent", "not an emergency",
             "isnt an emergency", "wait and see", "watch and wait", "see how it goes", "see how you feel",
             "see if it gets better", "see if it improves", "give it time", "give it a few weeks", "can wait",
             "next month", "in a few weeks", "in a couple of weeks", "a few weeks", "when you have time",
@@ -47,7 +51,7 @@ SOFTENS: Mapping[Urgency, tuple[str, ...]] = MappingProxyType(
             "in the next few days", "the coming days", "tomorrow", "sleep on it", "wait until morning",
             "wait overnight", "wait a day", "wait a few days", "after the weekend", "on monday",
             "routine appointment", "regular appointment", "next appointment", "keep an eye on it",
-            "rest for a few days",
+            "rest for a few days", "couple of days", "in the morning", "keep moving", "stay active",
         ),
         Urgency.EMERGENCY: (
             "later today", "make an appointment", "book an appointment", "schedule an appointment",
@@ -76,7 +80,8 @@ OTHER_EXERCISES = (
 CLAIMS = (
     "you have", "you have got", "youve got", "you are having", "you suffer from", "you are suffering from",
     "this is", "it is", "its", "thats", "that is", "your diagnosis is", "the diagnosis is", "diagnosed with",
-    "i diagnose", "caused by", "clearly", "definitely",
+    "sounds like", "looks like", "seems like", "seems to be", "appears to be", "you probably have",
+    "you likely have", "most likely", "i diagnose", "caused by", "clearly", "definitely",
 )  # fmt: skip
 CONDITIONS = frozenset((
     "disc", "disk", "hernia", "herniation", "herniated", "slipped", "sciatica", "sacroiliitis",
