@@ -13,6 +13,7 @@ from sitriage import Interview, triage
 from sitriage.connect import call_tool, definitions
 from sitriage.connect.arguments import MOST_FAULTS
 from sitriage.connect.compact import DO_NOT_SOFTEN
+from sitriage.connect.resources import URIS, resource
 from tests.small_pack import CALM
 
 SCHEMA_KEYS = {
@@ -224,3 +225,16 @@ def test_the_arguments_of_a_step_are_closed_and_typed(small) -> None:
 def test_a_state_that_was_changed_is_refused_as_a_whole(change, small) -> None:
     (fault,) = step(small, state=step(small)["state"] | change)["faults"]
     assert (fault["where"], fault["what"][:32]) == ("state", "this is not a state that this to")
+
+
+# --- resources ---
+
+
+def test_rules_and_sources_can_be_read_as_plain_data(small) -> None:
+    about, sources = (resource(uri, small) for uri in URIS)
+    assert (about["version"], about["hash"]) == (small.version, small.hash)
+    assert [flag["id"] for flag in about["red_flags"]] == [each.id for each in small.gated]
+    assert {"nerve", "hot"} <= {flag["id"] for flag in about["red_flags"]}
+    assert sources.keys() == small.sources.keys()
+    assert json.loads(json.dumps(about)) == about
+    assert json.loads(json.dumps(sources)).keys() == sources.keys()

@@ -8,11 +8,9 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from functools import partial
-from types import MappingProxyType
 from typing import Any, TypeAlias
 
 import anyio
-import attrs
 import mcp_types as types
 from mcp.server import Server
 from mcp.server.context import ServerRequestContext
@@ -21,6 +19,7 @@ from mcp.server.stdio import stdio_server
 
 from sitriage.connect.call import call_tool
 from sitriage.connect.forms import answers_of, form_of
+from sitriage.connect.resources import URIS, resource
 from sitriage.connect.tools import NEXT, definitions
 from sitriage.model import Ruleset
 
@@ -57,14 +56,14 @@ def make_server(rules: Ruleset) -> Server[Any]:
         _: Context, __: types.PaginatedRequestParams | None
     ) -> types.ListResourcesResult:
         found = [
-            types.Resource(uri=uri, name=name, mime_type="application/json") for uri, name in _URIS.items()
+            types.Resource(uri=uri, name=name, mime_type="application/json") for uri, name in URIS.items()
         ]
         return types.ListResourcesResult(resources=found)
 
     async def read_resource(_: Context, params: types.ReadResourceRequestParams) -> types.ReadResourceResult:
-        if params.uri not in _URIS:
-            raise ValueError(f"unknown resource; there are {', '.join(_URIS)}")
-        text = json.dumps(_resource(_URIS[params.uri], rules), ensure_ascii=False)
+        if params.uri not in URIS:
+            raise ValueError(f"unknown resource; there are {', '.join(URIS)}")
+        text = json.dumps(resource(params.uri, rules), ensure_ascii=False)
         content = types.TextResourceContents(uri=params.uri, mime_type="application/json", text=text)
         return types.ReadResourceResult(contents=[content])
 
@@ -145,26 +144,6 @@ def _result(data: Mapping[str, Any]) -> types.CallToolResult:
     return types.CallToolResult(
         content=[text], structured_content=dict(data), is_error=data["kind"] == "error"
     )
-
-
-_URIS = MappingProxyType({"sitriage://rules": "rules", "sitriage://sources": "sources"})
-
-
-def _resource(name: str, rules: Ruleset) -> dict[str, Any]:
-    if name == "sources":
-        return {key: attrs.asdict(source) for key, source in rules.sources.items()}
-    flags = [
-        {
-            "id": each.id,
-            "label": each.label,
-            "because": each.because,
-            "urgency": [level.urgency.value for level in each.levels],
-            "rows": list(each.rows),
-            "sources": list(each.sources),
-        }
-        for each in rules.gated
-    ]
-    return {"name": rules.manifest.name, "version": rules.version, "hash": rules.hash, "red_flags": flags}
 
 
 def serve_stdio(rules: Ruleset) -> None:
