@@ -9,6 +9,8 @@ from sitriage.words import UNSURE, Phase, Professional, Side, Urgency
 
 if TYPE_CHECKING:
     from sitriage.answers import Answers
+    from sitriage.interview.question import Question
+    from sitriage.interview.session import Interview
     from sitriage.model import Exercise, Finding, RedFlag, Ruleset
     from sitriage.rule import Source
     from sitriage.wording import Cause
@@ -21,10 +23,12 @@ __all__ = [
     "Dose",
     "Exercise",
     "Finding",
+    "Interview",
     "Phase",
     "Prescription",
     "Professional",
     "Programme",
+    "Question",
     "Reason",
     "RedFlag",
     "Referral",
@@ -48,6 +52,14 @@ def __getattr__(name: str) -> object:
         from sitriage.answers import Answers
 
         return Answers
+    if name == "Interview":
+        from sitriage.interview.session import Interview
+
+        return Interview
+    if name == "Question":
+        from sitriage.interview.question import Question
+
+        return Question
     if name in __all__:
         from sitriage import model
 

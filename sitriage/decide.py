@@ -5,18 +5,19 @@ No exercise stands beside a referral or a provisional verdict; a verdict is neve
 
 from __future__ import annotations
 
-from sitriage.completions import completions_of
+from sitriage.completions import Completions, completions_of
 from sitriage.compose import Situation, programme, referral
 from sitriage.evidence import Evidence
 from sitriage.live import may_fall_short
 from sitriage.model import Ruleset
 from sitriage.programme import plan
 from sitriage.questions import outlook
+from sitriage.ranges import Bounds
 from sitriage.screen import fired, urgency_of_rank
 from sitriage.verdict import Reason, Verdict
 from sitriage.words import Urgency
 
-__all__ = ["decide"]
+__all__ = ["decide", "urgency_range"]
 
 
 def decide(rules: Ruleset, evidence: Evidence) -> Verdict:
@@ -29,17 +30,12 @@ def decide(rules: Ruleset, evidence: Evidence) -> Verdict:
     unanswered = any(rules.findings[name].need == "screen" for name in view.open)
     provisional = unanswered or bool(evidence.conflicts)
     asked_again = [name for conflict in evidence.conflicts for name in conflict.findings]
-    low, high = urgency_of_rank(view.lowest), urgency_of_rank(view.highest)
-    if high is Urgency.SELF_CARE and may_fall_short(rules, completions.domain):
-        high = Urgency.ROUTINE
-    if low is Urgency.SELF_CARE and plan(rules, completions.base).too_little:
-        low = Urgency.ROUTINE
 
     at = Situation(
         rules=rules,
         evidence=evidence,
         open_questions=tuple(dict.fromkeys([*asked_again, *view.open])),
-        urgency_range=(low, high),
+        urgency_range=urgency_range(completions, view.lowest, view.highest),
         provisional=provisional,
     )
     doubts = [
@@ -60,3 +56,13 @@ def decide(rules: Ruleset, evidence: Evidence) -> Verdict:
         see = rules.manifest.too_little_left_see
         return referral(at, Urgency.ROUTINE, see, (), [too_little], "too_little_left")
     return programme(at, made)
+
+
+def urgency_range(completions: Completions, lowest: int, highest: int) -> tuple[Urgency, Urgency]:
+    """Returns the urgencies that missing answers still allow, where the screen allows these ranks."""
+    rules, low, high = completions.rules, urgency_of_rank(lowest), urgency_of_rank(highest)
+    if high is Urgency.SELF_CARE and may_fall_short(rules, Bounds(completions.domain)):
+        high = Urgency.ROUTINE
+    if low is Urgency.SELF_CARE and plan(rules, completions.base).too_little:
+        low = Urgency.ROUTINE
+    return low, high

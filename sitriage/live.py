@@ -11,32 +11,44 @@ from sitriage.conditions import Answer, Condition, Domain, OneOf, findings_in
 from sitriage.limits import WITHHELD, allowed_rung
 from sitriage.model import Exercise, Item, Node, ProgrammeRule, Ruleset
 from sitriage.programme import Plan, branch
-from sitriage.ranges import span
+from sitriage.ranges import Bounds
 
-__all__ = ["live_conditions", "may_fall_short", "readers_of"]
+__all__ = ["bounds_of", "live_conditions", "may_fall_short", "readers_of"]
 
 
-def live_conditions(rules: Ruleset, domain: Domain) -> list[Condition]:
+def bounds_of(rules: Ruleset, domain: Domain) -> Bounds:
+    """Returns the bounds of all that a plan reads; what is decided here is decided in every part."""
+    settings, bounds = rules.settings, Bounds(domain)
+    bounds.learn([settings.both, settings.lying_hurts, settings.cleared])
+    bounds.learn(node.when for node in rules.pattern)
+    bounds.learn(column.when for column in rules.columns.values())
+    items = [item.needs for programme in rules.programmes.values() for item in programme.item]
+    rungs = [rung.needs for exercise in rules.exercises.values() for rung in exercise.rung.values()]
+    bounds.learn(needs for needs in (*items, *rungs) if needs is not None)
+    return bounds
+
+
+def live_conditions(rules: Ruleset, bounds: Bounds) -> list[Condition]:
     """Returns the undecided conditions that a plan could still turn on, tree first."""
-    found: list[Condition] = [node.when for node, ends in _nodes(rules, domain) if len(ends) > 1]
-    programmes = _programmes(rules, domain)
+    found: list[Condition] = [node.when for node, ends in _nodes(rules, bounds) if len(ends) > 1]
+    programmes = _programmes(rules, bounds)
     items = [item for programme in programmes for item in programme.item]
-    found += [item.needs for item in items if item.needs is not None and _open(item.needs, domain)]
-    if _short(programmes, rules, domain):
+    found += [item.needs for item in items if item.needs is not None and _open(item.needs, bounds)]
+    if _short(programmes, rules, bounds):
         items += [Item(exercise=name) for name in rules.settings.fill]
     starts = _starts(items, rules)
     for name, start in starts.items():
-        found += _ladder(rules.exercises[name], start, rules, domain)
+        found += _ladder(rules.exercises[name], start, rules, bounds)
     sided = any(item.side in ("sore", "other") for item in items)
-    found += _sides([rules.exercises[name] for name in starts], sided, rules, domain)
+    found += _sides([rules.exercises[name] for name in starts], sided, rules, bounds)
     return found
 
 
-def may_fall_short(rules: Ruleset, domain: Domain) -> bool:
+def may_fall_short(rules: Ruleset, bounds: Bounds) -> bool:
     """Whether somebody could be left with fewer than two exercises even after filling up."""
     fill = [rules.exercises[name] for name in rules.settings.fill]
-    sure = [each for each in fill if _sideless(each) and _worst(each, rules, domain) != WITHHELD]
-    return len(sure) < 2 and _short(_programmes(rules, domain), rules, domain)
+    sure = [each for each in fill if _sideless(each) and _worst(each, rules, bounds) != WITHHELD]
+    return len(sure) < 2 and _short(_programmes(rules, bounds), rules, bounds)
 
 
 def readers_of(made: Plan, rules: Ruleset) -> set[str]:
@@ -57,17 +69,17 @@ def readers_of(made: Plan, rules: Ruleset) -> set[str]:
     return {finding for condition in conditions for finding in findings_in(condition)} | {settings.side}
 
 
-def _programmes(rules: Ruleset, domain: Domain) -> list[ProgrammeRule]:
-    ends = {end for _, reached in _nodes(rules, domain) for end in reached}
+def _programmes(rules: Ruleset, bounds: Bounds) -> list[ProgrammeRule]:
+    ends = {end for _, reached in _nodes(rules, bounds) for end in reached}
     return [rule for name, rule in rules.programmes.items() if name in ends]
 
 
-def _nodes(rules: Ruleset, domain: Domain) -> Iterator[tuple[Node, set[str]]]:
+def _nodes(rules: Ruleset, bounds: Bounds) -> Iterator[tuple[Node, set[str]]]:
     """The undecided nodes that may be reached and the leaves, each with where it may lead.
 
     A node whose branches are decided further down to the same place is no question at all.
     """
-    ends = {node.id: _ends(node, domain) for node in rules.pattern}
+    ends = {node.id: _ends(node, bounds) for node in rules.pattern}
 
     def onward(at: str) -> str:
         while at in ends and len(ends[at]) == 1:
@@ -88,14 +100,14 @@ def _nodes(rules: Ruleset, domain: Domain) -> Iterator[tuple[Node, set[str]]]:
         yield rules.pattern[0], leaves
 
 
-def _ends(node: Node, domain: Domain) -> set[str]:
-    low, high = span(node.when, domain)
+def _ends(node: Node, bounds: Bounds) -> set[str]:
+    low, high = bounds.span(node.when)
     values = [each for each in (Answer.NO, Answer.UNSURE, Answer.YES) if low <= each <= high]
     return {branch(node, value) for value in values}
 
 
-def _open(condition: Condition, domain: Domain, goal: Answer = Answer.YES) -> bool:
-    low, high = span(condition, domain)
+def _open(condition: Condition, bounds: Bounds, goal: Answer = Answer.YES) -> bool:
+    low, high = bounds.span(condition)
     return (low >= goal) != (high >= goal)
 
 
@@ -119,10 +131,10 @@ def _swaps(exercise: Exercise) -> tuple[str, ...]:
     return () if _sideless(exercise) else (exercise.if_both, exercise.if_midline, exercise.if_unsure)
 
 
-def _ladder(exercise: Exercise, start: int, rules: Ruleset, domain: Domain) -> Iterator[Condition]:
+def _ladder(exercise: Exercise, start: int, rules: Ruleset, bounds: Bounds) -> Iterator[Condition]:
     """What is undecided on a ladder below the place that is sure already."""
-    never, ever = (value is Answer.YES for value in span(rules.settings.cleared, domain))
-    spans = {column: span(rules.columns[column].when, domain) for column in exercise.column}
+    never, ever = (value is Answer.YES for value in bounds.span(rules.settings.cleared))
+    spans = {column: bounds.span(rules.columns[column].when) for column in exercise.column}
     place = exercise.rungs.index
     sure = max(
         [start]
@@ -132,7 +144,7 @@ def _ladder(exercise: Exercise, start: int, rules: Ruleset, domain: Domain) -> I
             if spans[name][0] >= Answer.UNSURE
         ]
     )
-    while _never(exercise, exercise.rungs[sure], domain):
+    while _never(exercise, exercise.rungs[sure], bounds):
         sure += 1
     for column, cell in exercise.column.items():
         low, high = spans[column]
@@ -143,39 +155,39 @@ def _ladder(exercise: Exercise, start: int, rules: Ruleset, domain: Domain) -> I
             yield rules.settings.cleared
     for name in exercise.rungs[sure:]:
         rung = exercise.rung.get(name)
-        if rung is not None and rung.needs is not None and _open(rung.needs, domain):
+        if rung is not None and rung.needs is not None and _open(rung.needs, bounds):
             yield rung.needs
 
 
-def _never(exercise: Exercise, rung: str, domain: Domain) -> bool:
+def _never(exercise: Exercise, rung: str, bounds: Bounds) -> bool:
     """Whether nobody here is able to do a form."""
     needs = exercise.rung[rung].needs if rung != WITHHELD else None
-    return needs is not None and span(needs, domain)[1] is not Answer.YES
+    return needs is not None and bounds.span(needs)[1] is not Answer.YES
 
 
-def _worst(exercise: Exercise, rules: Ruleset, domain: Domain) -> str:
+def _worst(exercise: Exercise, rules: Ruleset, bounds: Bounds) -> str:
     """The lowest rung that any completion leads to."""
-    cleared = span(rules.settings.cleared, domain)[0] is Answer.YES
+    cleared = bounds.span(rules.settings.cleared)[0] is Answer.YES
     place = 0
     for column, cell in exercise.column.items():
-        if span(rules.columns[column].when, domain)[1] >= Answer.UNSURE:
+        if bounds.span(rules.columns[column].when)[1] >= Answer.UNSURE:
             place = max(place, exercise.rungs.index(allowed_rung(cell, cleared)))
     while exercise.rungs[place] != WITHHELD:
         needs = exercise.rung[exercise.rungs[place]].needs
-        if needs is None or span(needs, domain)[0] is Answer.YES:
+        if needs is None or bounds.span(needs)[0] is Answer.YES:
             break
         place += 1
     return exercise.rungs[place]
 
 
-def _short(programmes: list[ProgrammeRule], rules: Ruleset, domain: Domain) -> bool:
+def _short(programmes: list[ProgrammeRule], rules: Ruleset, bounds: Bounds) -> bool:
     """Whether a programme could keep fewer than two exercises, so that others fill it up."""
     for programme in programmes:
         exercises = {
             item.exercise: rules.exercises[item.exercise] for item in programme.item if item.needs is None
         }
         sure = [
-            each for each in exercises.values() if _sideless(each) and _worst(each, rules, domain) != WITHHELD
+            each for each in exercises.values() if _sideless(each) and _worst(each, rules, bounds) != WITHHELD
         ]
         if len(sure) < 2:
             return True
@@ -186,13 +198,13 @@ def _sideless(exercise: Exercise) -> bool:
     return exercise.side in ("each", "symmetric")
 
 
-def _sides(exercises: list[Exercise], sided: bool, rules: Ruleset, domain: Domain) -> Iterator[Condition]:
+def _sides(exercises: list[Exercise], sided: bool, rules: Ruleset, bounds: Bounds) -> Iterator[Condition]:
     settings = rules.settings
     hurting = [each for each in exercises if each.if_lying_hurts]
     if sided or hurting or not all(map(_sideless, exercises)):
-        if _open(settings.both, domain, Answer.UNSURE):
+        if _open(settings.both, bounds, Answer.UNSURE):
             yield settings.both
-        if len(domain(settings.side)) > 1:
+        if len(bounds.domain(settings.side)) > 1:
             yield OneOf(settings.side, ("left",))
-    if hurting and _open(settings.lying_hurts, domain, Answer.UNSURE):
+    if hurting and _open(settings.lying_hurts, bounds, Answer.UNSURE):
         yield settings.lying_hurts

@@ -62,6 +62,7 @@ class Finding(Rule):
     unit: str = ""
     choices: tuple[str, ...] = ()
     choice_labels: Mapping[str, str] = attrs.field(factory=dict, converter=_frozen_map)
+    counts_weeks: bool = False
 
 
 @attrs.frozen(kw_only=True)
@@ -72,6 +73,7 @@ class Group:
     title: str
     ask: str
     why: str
+    keeps_days: int = 1
 
 
 @attrs.frozen(kw_only=True)

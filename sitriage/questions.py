@@ -6,20 +6,21 @@ urgency, who to see; for a programme the ordered exercise, rung, side and dose).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterable, Iterator, Set
+from functools import cached_property
 from itertools import combinations, islice
 
 import attrs
 
 from sitriage.completions import Completions
 from sitriage.conditions import Answer, Answers, Box, Demand, Value, boxes, findings_in, joint_boxes
-from sitriage.live import live_conditions, readers_of
+from sitriage.live import bounds_of, live_conditions, readers_of
 from sitriage.model import Level, Ruleset
 from sitriage.programme import Plan, plan
-from sitriage.ranges import forced
+from sitriage.ranges import Bounds, forced
 from sitriage.screen import rank_of
 
-__all__ = ["Outlook", "outlook"]
+__all__ = ["Outlook", "PlanSearch", "highest_rank", "moves_screen", "outlook"]
 
 Key = tuple[object, ...]
 
@@ -43,10 +44,10 @@ class Outlook:
 def outlook(completions: Completions) -> Outlook:
     """Returns what the missing answers can still do."""
     lowest = completions.lowest or 0
-    found = {name for name in completions.missing if _moves_screen(name, completions)}
+    found = {name for name in completions.missing if moves_screen(name, completions)}
     if not lowest:
-        found |= _PlanSearch(completions).open(frozenset(found))
-    return Outlook(_in_order(found, completions), lowest, max(lowest, _highest(completions)))
+        found |= PlanSearch(completions).open(frozenset(found))
+    return Outlook(_in_order(found, completions), lowest, highest_rank(completions))
 
 
 def _in_order(names: set[str], completions: Completions) -> tuple[str, ...]:
@@ -58,20 +59,22 @@ def _by_rank(levels: tuple[Level, ...]) -> list[tuple[int, Level, Answer]]:
     return sorted(every, key=lambda each: -each[0])
 
 
-def _highest(completions: Completions) -> int:
+def highest_rank(completions: Completions) -> int:
+    """Returns how far up some way to answer the rest leads."""
     for rank, level, goal in _by_rank(completions.levels):
         if any(
             completions.settle(box) is not None for box in boxes(level.when, goal, True, completions.domain)
         ):
             return rank
-    return 0
+    return completions.lowest or 0
 
 
-def _moves_screen(finding: str, completions: Completions) -> bool:
-    """Whether one value of the finding lifts a completion above where another value leaves it."""
-    for rank, level, goal in _by_rank(completions.reading(finding)):
-        if rank <= (completions.lowest or 0):
-            return False
+def moves_screen(finding: str, completions: Completions) -> bool:
+    """Returns whether one value of the finding lifts a completion above where another value leaves it."""
+    lowest = completions.lowest or 0
+    ways = [way for way in _by_rank(completions.reading(finding)) if way[0] > lowest]
+    # what takes few findings is soon shown
+    for rank, level, goal in sorted(ways, key=lambda way: len(findings_in(way[1].when))):
         for box in boxes(level.when, goal, True, completions.domain):
             if finding in box and _pivots(finding, box, rank, completions):
                 return True
@@ -85,10 +88,32 @@ def _pivots(finding: str, box: Box, rank: int, completions: Completions) -> bool
 
 
 @attrs.frozen
-class _PlanSearch:
+class PlanSearch:
     """Which findings change the programme of somebody whom the screen clears."""
 
     completions: Completions
+
+    @cached_property
+    def _bounds(self) -> Bounds:
+        return bounds_of(self.completions.rules, self.completions.domain)
+
+    def some(self, most: int, skipped: Set[str]) -> tuple[str, ...]:
+        """Returns up to `most` findings that change a plan, those of the tree first; none if there are none.
+
+        What is soon shown goes before what takes a long search.
+        """
+        live = [name for name in self._live({}) if self.completions.evidence.missing(name)]
+        left = dict.fromkeys(name for name in live if name not in skipped)
+        found = list[str]()
+        for box in islice(self._corners(), MOST_DRY):
+            for name in self._around(box, left):
+                found.append(name)
+                del left[name]
+                if len(found) == most:
+                    return tuple(found)
+        if not found:
+            found += islice((name for name in left if self._shown(name)), most)
+        return tuple(found or islice((name for name in left if not self._idle(name)), most))
 
     def open(self, settled: frozenset[str]) -> set[str]:
         """Returns the findings that change a plan; the `settled` ones need no second proof."""
@@ -99,11 +124,11 @@ class _PlanSearch:
         left = self._unseen(left, corners, 0)
         return (candidates - left) | {name for name in left if not self._idle(name)}
 
-    def _unseen(self, names: Set[str], corners: Iterator[Box], most_dry: int) -> set[str]:
+    def _unseen(self, names: Iterable[str], corners: Iterator[Box], most_dry: int) -> set[str]:
         """Returns the names that no corner shows to matter; after so many dry ones (0: none) it gives up."""
         left, dry = set(names), 0
         while left and (not most_dry or dry < most_dry) and (box := next(corners, None)) is not None:
-            seen = self._around(box, left)
+            seen = set(self._around(box, left))
             dry = 0 if seen else dry + 1
             left -= seen
         return left
@@ -127,7 +152,7 @@ class _PlanSearch:
         for way in islice(boxes(*demand, self.completions.domain), MOST_WAYS):
             rest = {finding: allowed for finding, allowed in way.items() if finding != name}
             for box in islice(joint_boxes(others, self.completions.within(rest)), 1):
-                if self._around({**rest, **box}, {name}):
+                if any(self._around({**rest, **box}, [name])):
                     return True
         return False
 
@@ -149,7 +174,7 @@ class _PlanSearch:
         completions = self.completions
         if name == completions.rules.settings.side:
             return True
-        for condition in live_conditions(completions.rules, completions.domain):
+        for condition in live_conditions(completions.rules, self._bounds):
             for goal in (Answer.UNSURE, Answer.YES) if name in findings_in(condition) else ():
                 for box in boxes(condition, goal, True, completions.domain):
                     if name in box and _pivots(name, box, 1, completions):
@@ -158,7 +183,8 @@ class _PlanSearch:
 
     def _live(self, box: Box) -> dict[str, None]:
         """The findings that a plan may still turn on, those of the tree first."""
-        conditions = live_conditions(self.completions.rules, self.completions.within(box))
+        bounds = self._bounds.within(self.completions.within(box))
+        conditions = live_conditions(self.completions.rules, bounds)
         return dict.fromkeys(finding for each in conditions for finding in sorted(findings_in(each)))
 
     def _corners(self) -> Iterator[Box]:
@@ -177,14 +203,15 @@ class _PlanSearch:
                     for way in boxes(need, Answer.YES, True, self.completions.within(box)):
                         yield {**box, **way}
 
-    def _around(self, box: Box, candidates: set[str]) -> set[str]:
+    def _around(self, box: Box, candidates: Iterable[str]) -> Iterator[str]:
         """Candidates of which one change alters the plan of a cleared completion in the box."""
         answers = self.completions.settle(box, 1)
-        if answers is None:
-            return set()
-        made = plan(self.completions.rules, answers)
-        near = readers_of(made, self.completions.rules) & candidates
-        return {name for name in near if self._changes(name, answers, _key(made))}
+        if answers is not None:
+            made = plan(self.completions.rules, answers)
+            near = readers_of(made, self.completions.rules)
+            for name in [each for each in candidates if each in near]:
+                if self._changes(name, answers, _key(made)):
+                    yield name
 
     def _changes(self, name: str, answers: Answers, start: Key) -> bool:
         # no candidate moves the screen, so a change leaves everybody cleared

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import product
+
+import attrs
 
 from sitriage.conditions import (
     MIRROR,
@@ -25,7 +27,7 @@ from sitriage.conditions import (
     findings_in,
 )
 
-__all__ = ["Span", "forced", "least_cause", "span"]
+__all__ = ["Bounds", "Span", "forced", "least_cause", "span"]
 
 ROUNDS = 4
 
@@ -77,6 +79,31 @@ def least_cause(
         if span(condition, known)[0] >= goal:
             kept = rest
     return kept
+
+
+@attrs.frozen
+class Bounds:
+    """The bounds of conditions over a domain; what is `decided` there is decided in every part of it."""
+
+    domain: Domain
+    decided: dict[int, Span] = attrs.field(factory=dict)
+
+    def span(self, condition: Condition) -> Span:
+        """Returns the lowest and highest value the condition may take."""
+        # by identity: a condition belongs to its rules, which outlive the search
+        found = self.decided.get(id(condition))
+        return span(condition, self.domain) if found is None else found
+
+    def learn(self, conditions: Iterable[Condition]) -> None:
+        """Keeps the bounds of conditions that can take one value only."""
+        for condition in conditions:
+            low, high = self.span(condition)
+            if low == high:
+                self.decided[id(condition)] = (low, high)
+
+    def within(self, domain: Domain) -> Bounds:
+        """Returns the bounds over a part of the domain."""
+        return Bounds(domain, self.decided)
 
 
 def forced(demands: Sequence[Demand], domain: Domain) -> Box | None:

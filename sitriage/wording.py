@@ -96,6 +96,14 @@ class Texts:
     screen_clear: str
     too_little_left: str
     not_reviewed: str
+    ask_list: str
+    ask_form: str
+    why_danger: str
+    why_again: str
+    why_programme: str
+    stop_emergency: str
+    stop_settled: str
+    stop_left_open: str
     come_back: Mapping[str, str] = attrs.field(factory=dict, converter=frozen_map)
 
 

@@ -25,7 +25,7 @@ def api_text() -> str:
     # wherever it is installed: the package that the tests run against
     package = griffe.load("sitriage", search_paths=[Path(sitriage.__file__).parent.parent])
     lines: list[str] = []
-    for place in ("", "testing"):
+    for place in ("", "connect", "testing"):
         module = package[place] if place else package
         for name in module.exports or ():
             lines += _lines(f"{module.path}.{name}", _found(module, str(name)))

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import io
 import json
+import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
-from sitriage import Programme, Referral, RulesError, triage
+from sitriage import Programme, Referral, RulesError, load_rules, triage
 from sitriage.__main__ import main
 from sitriage.cli.faults import faults_text
 from sitriage.errors import Fault
@@ -340,3 +342,22 @@ def test_what_cannot_be_written_or_pointed_is_said(run, tmp_path: Path) -> None:
     code, _, err = run("schema", "--write", str(tmp_path / "s"), "--point", "/nowhere/at/all")
     assert code == 2
     assert err == "`/nowhere/at/all` is not a folder of rules\n"
+
+
+def test_mcp_serves_over_stdio_or_a_port(monkeypatch: pytest.MonkeyPatch) -> None:
+    served: list[tuple[str, object]] = []
+    fake = SimpleNamespace(
+        serve_stdio=lambda rules: served.append((rules.hash, "stdio")),
+        serve_http=lambda rules, port: served.append((rules.hash, port)),
+    )
+    monkeypatch.setitem(sys.modules, "sitriage.connect.mcp_server", fake)
+    assert main(["mcp"]) == main(["mcp", "--http", "8000"]) == 0
+    assert served == [(load_rules().hash, "stdio"), (load_rules().hash, 8000)]
+
+
+def test_mcp_without_its_extra_says_what_to_install(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setitem(sys.modules, "sitriage.connect.mcp_server", None)
+    assert main(["mcp"]) == 2
+    assert "pip install sitriage[mcp]" in capsys.readouterr().err

@@ -10,6 +10,7 @@ from sitriage.evidence import read_answers
 from sitriage.live import live_conditions, may_fall_short, readers_of
 from sitriage.model import Ruleset
 from sitriage.programme import plan
+from sitriage.ranges import Bounds
 from tests.small_pack import CALM, edited, small_rules
 from tests.small_people import without
 
@@ -19,7 +20,9 @@ def domain(rules: Ruleset, given):
 
 
 def live(rules: Ruleset, given) -> set[str]:
-    return {name for each in live_conditions(rules, domain(rules, given)) for name in findings_in(each)}
+    return {
+        name for each in live_conditions(rules, Bounds(domain(rules, given))) for name in findings_in(each)
+    }
 
 
 def test_nothing_is_live_once_everything_is_known(small: Ruleset) -> None:
@@ -71,13 +74,13 @@ def test_whatever_changes_a_plan_is_live(small: Ruleset) -> None:
     ],
 )
 def test_a_plan_may_fall_short_where_somebody_is_left_with_too_little(small, open_names, answers, short):
-    assert may_fall_short(small, domain(small, without(*open_names, **answers))) == short
+    assert may_fall_short(small, Bounds(domain(small, without(*open_names, **answers)))) == short
 
 
 def test_a_fill_up_that_depends_on_the_side_is_no_sure_one() -> None:
     rules = small_rules(edited("settings.toml", 'fill = ["nod", "wag"]', 'fill = ["nod", "lean"]'))
-    assert may_fall_short(rules, domain(rules, without(egg=True, egg_week=4)))
-    assert not may_fall_short(small_rules(), domain(small_rules(), without(egg=True, egg_week=4)))
+    assert may_fall_short(rules, Bounds(domain(rules, without(egg=True, egg_week=4))))
+    assert not may_fall_short(small_rules(), Bounds(domain(small_rules(), without(egg=True, egg_week=4))))
 
 
 def test_the_readers_of_a_plan_hold_everything_that_one_change_could_alter_it_by(small: Ruleset) -> None:

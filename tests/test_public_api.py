@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import doctest
 import importlib
+import importlib.util
 import pkgutil
 import re
 
 import pytest
 
 import sitriage
-from sitriage import testing
+from sitriage import connect, testing
 from tests.public_api import SNAPSHOT, api_text
 
 NAMES = [
@@ -21,10 +22,12 @@ NAMES = [
     "Dose",
     "Exercise",
     "Finding",
+    "Interview",
     "Phase",
     "Prescription",
     "Professional",
     "Programme",
+    "Question",
     "Reason",
     "RedFlag",
     "Referral",
@@ -44,6 +47,7 @@ MODULES = ["sitriage"] + [
     each.name
     for each in pkgutil.walk_packages(sitriage.__path__, "sitriage.")
     if not each.name.endswith("__main__")
+    and (each.name != "sitriage.connect.mcp_server" or importlib.util.find_spec("mcp"))
 ]
 
 
@@ -99,6 +103,7 @@ def test_the_snapshot_holds_every_public_name() -> None:
     lines = SNAPSHOT.read_text("utf-8").splitlines()
     named = [re.split(r"[(: ]", line)[0].rpartition(".") for line in lines if not line.startswith(" ")]
     assert [name for place, _, name in named if place == "sitriage"] == NAMES
+    assert [name for place, _, name in named if place == "sitriage.connect"] == connect.__all__
     assert [name for place, _, name in named if place == "sitriage.testing"] == testing.__all__
     assert "sitriage.triage(symptoms: Mapping[str, AnswerValue] | Answers, *, " in "\n".join(lines)
     assert "  how: str" in lines

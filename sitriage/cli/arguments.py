@@ -139,6 +139,16 @@ COMMANDS = (
         ),
     ),
     Command("ask", "ask in the terminal, group by group", commands.run_ask, (_REGION,)),
+    Command(
+        "mcp",
+        "serve the tools for language models over standard input and output",
+        commands.run_mcp,
+        (
+            _option(
+                "--http", "serve over HTTP on this port of this machine instead", metavar="PORT", type=int
+            ),
+        ),
+    ),
 )
 
 

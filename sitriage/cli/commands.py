@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from argparse import Namespace
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 
@@ -29,6 +30,7 @@ __all__ = [
     "run_check",
     "run_diff",
     "run_findings",
+    "run_mcp",
     "run_prove",
     "run_schema",
     "run_tree",
@@ -227,3 +229,17 @@ def run_ask(options: Namespace) -> int:
     """Asks group by group in the terminal, then prints the verdict."""
     rules = load_rules(options.rules)
     return FINE if ask(rules, options.region) else STOPPED
+
+
+def run_mcp(options: Namespace) -> int:
+    """Serves the tools for language models until the client leaves."""
+    try:
+        from sitriage.connect.mcp_server import serve_http, serve_stdio
+    except ImportError:
+        served = None
+    else:
+        served = serve_stdio if options.http is None else partial(serve_http, port=options.http)
+    if served is None:
+        raise ValueError("the command `mcp` needs an extra; install it with `pip install sitriage[mcp]`")
+    served(load_rules(options.rules))
+    return FINE

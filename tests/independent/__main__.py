@@ -27,6 +27,7 @@ SAID = {
     "label", "question", "help", "because", "tell_them", "meanwhile", "steps", "steps_each", "review", "rows",
     "sources", "facts", "advice", "evidence", "equipment", "position", "group", "unit", "name", "version",
     "choice_labels", "stop_if", "warm_up", "few_left", "beside_referral", "watch",
+    "counts_weeks",
 }  # fmt: skip
 
 

@@ -6,6 +6,7 @@ import copy
 import functools
 import gc
 import importlib
+import importlib.util
 import pickle
 import pkgutil
 from collections.abc import Iterator, Mapping
@@ -142,6 +143,8 @@ def test_no_answer_of_a_caller_is_held_on_to(small) -> None:
 
 def modules() -> list[ModuleType]:
     names = [each.name for each in pkgutil.walk_packages(sitriage.__path__, "sitriage.")]
+    if not importlib.util.find_spec("mcp"):
+        names.remove("sitriage.connect.mcp_server")
     return [importlib.import_module(name) for name in ["sitriage", *names] if not name.endswith("__main__")]
 
 

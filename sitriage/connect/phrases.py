@@ -1,0 +1,102 @@
+"""Phrases that contradict a verdict, in plain English: a list that grows with what is seen in replies."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from sitriage.words import Urgency
+
+__all__ = ["CLAIMS", "CONDITIONS", "HEDGES", "NEGATIONS", "OTHER_EXERCISES", "PUSHES_ON", "SOFTENS"]
+
+_EXERCISE_ANYWAY = tuple(
+    f"{allowed} {act}"
+    for allowed in (
+        "you can", "you may", "you could", "you should", "safe to", "fine to", "ok to", "okay to", "free to",
+        "can safely", "may safely", "continue to", "keep on", "go ahead and", "can still", "can also",
+    )
+    for act in ("exercise", "exercising", "work out", "train", "do the exercises", "do these exercises",
+                "do your exercises", "stretch", "do some stretches", "do some gentle exercise")
+)  # fmt: skip
+
+SOFTENS: Mapping[Urgency, tuple[str, ...]] = MappingProxyType(
+    {
+        Urgency.ROUTINE: (
+            *_EXERCISE_ANYWAY, "exercise is safe", "exercises are safe", "start exercising",
+            "keep exercising", "keep training", "continue your exercises", "continue exercising",
+            "carry on as normal", "carry on as usual", "try these exercises", "try some exercises",
+            "try some gentle exercises", "try some stretches", "go to the gym", "nothing serious",
+            "nothing dangerous", "nothing to worry about", "not serious", "not dangerous", "isnt serious",
+            "isnt dangerous", "no cause for concern", "no reason to worry", "no need to worry",
+            "dont worry", "do not worry", "harmless", "no need to see", "no need for a doctor",
+            "no need to call", "dont need to see", "do not need to see", "dont need a doctor",
+            "do not need a doctor", "you are fine", "youre fine", "youll be fine", "you will be fine",
+            "probably fine", "just a strain", "just a muscle", "goes away by itself", "go away on its own",
+            "goes away on its own", "go away by itself",
+            "stretching", "stretches", "strengthening", "workout", "gentle exercise", "gentle exercises",
+            "light exercise", "exercise gently", "gently exercise",
+        ),
+        Urgency.SOON: (
+            "no need to rush", "no reason to rush", "no need to hurry", "monitor it at home",
+            "monitor this at home", "manage it at home", "no rush", "no hurry",
+            "not urgent", "isnt urgent", "non urgent", "not an emergency",
+            "isnt an emergency", "wait and see", "watch and wait", "see how it goes", "see how you feel",
+            "see if it gets better", "see if it improves", "give it time", "give it a few weeks", "can wait",
+            "next month", "in a few weeks", "in a couple of weeks", "a few weeks", "when you have time",
+            "when it suits you", "at your convenience", "at some point", "when you get a chance",
+            "whenever you can", "take your time",
+        ),
+        Urgency.SAME_DAY: (
+            "next week", "this week", "in a week", "within a week", "in a few days", "within a few days",
+            "in the next few days", "the coming days", "tomorrow", "sleep on it", "wait until morning",
+            "wait overnight", "wait a day", "wait a few days", "after the weekend", "on monday",
+            "routine appointment", "regular appointment", "next appointment", "keep an eye on it",
+            "rest for a few days", "couple of days", "in the morning", "keep moving", "stay active",
+        ),
+        Urgency.EMERGENCY: (
+            "later today", "make an appointment", "book an appointment", "schedule an appointment",
+            "book a visit", "when the surgery opens", "no ambulance", "drive yourself", "take a nap",
+            "rest first", "wait a few hours", "for an hour or two",
+        ),
+    }
+)  # fmt: skip
+"""From this urgency on, a reply may not say these."""
+
+PUSHES_ON = (
+    "push through", "work through the pain", "through the pain", "ignore the pain", "no pain no gain",
+    "even if it hurts", "the more the better", "as many as you can", "dont stop", "do not stop",
+    "no need to stop",
+)  # fmt: skip
+
+OTHER_EXERCISES = (
+    "deadlift", "squat", "sit up", "situp", "crunch", "push up", "pushup", "leg raise", "toe touch", "lunge",
+    "cobra", "cobra pose", "childs pose", "cat cow", "cat camel", "downward dog", "superman",
+    "hamstring stretch", "piriformis stretch", "hip flexor stretch", "burpee", "kettlebell swing", "pull up",
+    "jumping jack", "mckenzie extension", "prone press up", "press up", "yoga", "pilates", "jogging",
+    "weight lifting",
+)  # fmt: skip
+"""What is often advised and no rule knows; their plurals count too."""
+
+CLAIMS = (
+    "you have", "you have got", "youve got", "you are having", "you suffer from", "you are suffering from",
+    "this is", "it is", "its", "thats", "that is", "your diagnosis is", "the diagnosis is", "diagnosed with",
+    "sounds like", "looks like", "seems like", "seems to be", "appears to be", "you probably have",
+    "you likely have", "most likely", "i diagnose", "caused by", "clearly", "definitely",
+)  # fmt: skip
+CONDITIONS = frozenset((
+    "disc", "disk", "hernia", "herniation", "herniated", "slipped", "sciatica", "sacroiliitis",
+    "arthritis", "osteoarthritis", "spondylitis", "spondyloarthritis", "spondylolisthesis", "fracture",
+    "fractured", "cancer", "tumour", "tumor", "metastasis", "infection", "discitis", "abscess",
+    "stenosis", "sprain", "sprained", "strain", "strained", "dysfunction", "osteoporosis", "aneurysm",
+    "equina", "radiculopathy", "lumbago", "fibromyalgia", "endometriosis", "piriformis", "bursitis",
+    "tendinopathy", "inflammation",
+))  # fmt: skip
+
+NEGATIONS = frozenset((
+    "no", "not", "never", "dont", "doesnt", "cannot", "cant", "wont", "without", "avoid", "avoiding",
+    "isnt", "arent", "shouldnt", "mustnt", "neither", "nor", "leave", "skip", "stop",
+))  # fmt: skip
+HEDGES = NEGATIONS | frozenset((
+    "if", "whether", "may", "might", "could", "can", "maybe", "perhaps", "possibly", "possible", "when",
+    "rule", "sign", "signs", "like",
+))  # fmt: skip

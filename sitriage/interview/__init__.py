@@ -1,0 +1,1 @@
+"""Question by question: the fewest safe questions, and the proof that stopping is safe."""

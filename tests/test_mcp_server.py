@@ -1,0 +1,210 @@
+"""The server of the Model Context Protocol, with the client of the SDK: in process, over stdio and HTTP.
+
+Needs the extra: `pip install -e .[mcp] -r tests/requirements.txt`, then `pytest tests/test_mcp_server.py`.
+"""
+
+from __future__ import annotations
+
+import json
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Awaitable, Callable
+from contextlib import closing
+from typing import Any
+
+import pytest
+
+pytest.importorskip("mcp", reason="needs the extra `mcp`")
+
+import anyio
+import mcp_types as types
+from mcp.client.client import Client
+from mcp.client.stdio import StdioServerParameters
+from mcp.shared.exceptions import MCPError
+
+from sitriage import Interview, triage
+from sitriage.connect.call import call_tool
+from sitriage.connect.mcp_server import INTERVIEW, MOST_ROUNDS, make_server
+from tests.small_pack import CALM
+
+TRIAGE, NEXT = "sitriage_triage", "sitriage_next_question"
+SERVE = ["-m", "sitriage", "mcp"]
+
+
+def talk(server: Any, calls: Callable[[Client], Awaitable[Any]], **how: Any) -> Any:
+    """What some calls of a client return."""
+
+    async def run() -> Any:
+        async with Client(server, **how) as client:
+            return await calls(client)
+
+    return anyio.run(run)
+
+
+def interview(server: Any, answer: Callable[[dict[str, Any]], types.ElicitResult], **arguments: Any) -> Any:
+    """The result of an interview, and the forms that were shown."""
+    shown = []
+
+    async def fill(_: Any, params: types.ElicitRequestFormParams) -> types.ElicitResult:
+        shown.append(params.requested_schema["properties"])
+        return answer(shown[-1])
+
+    async def calls(client: Client) -> Any:
+        return await client.call_tool(INTERVIEW, arguments)
+
+    return talk(server, calls, elicitation_callback=fill), shown
+
+
+def filled(answers: dict[str, Any]) -> Callable[[dict[str, Any]], types.ElicitResult]:
+    words = {
+        name: {True: "yes", False: "no"}[said] if type(said) is bool else said
+        for name, said in answers.items()
+    }
+    return lambda form: types.ElicitResult(
+        action="accept", content={name: words[name] for name in form if name in words}
+    )
+
+
+def only(action: str) -> Callable[[dict[str, Any]], types.ElicitResult]:
+    return lambda _: types.ElicitResult(action=action)
+
+
+def test_the_tools_are_listed_and_called_as_data(small) -> None:
+    async def calls(client: Client) -> None:
+        listed = (await client.list_tools()).tools
+        assert [tool.name for tool in listed] == [TRIAGE, NEXT, INTERVIEW]
+        said = await client.call_tool(TRIAGE, CALM)
+        assert said.structured_content == call_tool(TRIAGE, CALM, rules=small)
+        assert json.loads(said.content[0].text) == said.structured_content
+        assert not said.is_error
+        for name, arguments in ((TRIAGE, {"fever": "hot"}), ("other", {}), (NEXT, {"state": {}})):
+            said = await client.call_tool(name, arguments)
+            assert said.is_error
+            assert said.structured_content == call_tool(name, arguments, rules=small)
+
+    talk(make_server(small), calls)
+
+
+def test_rules_and_sources_are_resources(small) -> None:
+    async def calls(client: Client) -> None:
+        uris = [str(each.uri) for each in (await client.list_resources()).resources]
+        assert uris == ["sitriage://rules", "sitriage://sources"]
+        rules, sources = [json.loads((await client.read_resource(uri)).contents[0].text) for uri in uris]
+        assert (rules["hash"], len(rules["red_flags"])) == (small.hash, len(small.gated))
+        assert sources.keys() == small.sources.keys()
+        with pytest.raises(MCPError):
+            await client.read_resource("sitriage://ignore-previous-instructions")
+
+    talk(make_server(small), calls)
+
+
+def test_an_interview_asks_in_forms_until_the_verdict(small) -> None:
+    said, shown = interview(make_server(small), filled(CALM))
+    assert said.structured_content["kind"] == "programme"
+    assert {name for form in shown for name in form} <= {*small.findings}
+    held = Interview.from_dict(said.structured_content["state"], rules=small)
+    assert held.verdict == triage(dict(held.answers), rules=small)
+    kinds = {kind for form in shown for field in form.values() for kind in [field["type"]]}
+    assert kinds == {"string", "integer"}
+
+
+def test_danger_ends_the_interview_at_once(small) -> None:
+    said, shown = interview(make_server(small), filled(CALM | {"numb": True, "weak": True}))
+    assert (said.structured_content["urgency"], len(shown)) == ("emergency", 1)
+
+
+@pytest.mark.parametrize("action", ["decline", "cancel"])
+def test_who_declines_or_cancels_gets_the_careful_verdict_so_far(action: str, small) -> None:
+    said, shown = interview(make_server(small), only(action))
+    data = said.structured_content
+    assert (data["kind"], data["provisional"], len(shown)) == ("referral", True, 1)
+    assert data["ask_next"]["items"]
+
+
+def test_forms_left_blank_never_count_as_no(small) -> None:
+    said, shown = interview(make_server(small), only("accept"))
+    assert said.structured_content["kind"] == "referral"
+    assert 1 < len(shown) <= MOST_ROUNDS
+    asked = [name for form in shown for name in form]
+    assert len(asked) == len(set(asked))
+
+
+def test_a_form_with_what_nobody_offered_is_refused(small) -> None:
+    for content in ({"fever": "perhaps"}, {"feverish": "no"}, {"severity": 99}):
+        said, _ = interview(
+            make_server(small), lambda _, c=content: types.ElicitResult(action="accept", content=c)
+        )
+        assert said.structured_content["kind"] == "error"
+
+
+def test_a_long_interview_goes_on_from_its_state(rules) -> None:
+    server = make_server(rules)
+    careful = lambda form: types.ElicitResult(  # noqa: E731
+        action="accept", content={name: "no" for name, field in form.items() if "no" in field.get("enum", ())}
+    )
+    said, shown = interview(server, careful)
+    assert (said.structured_content["provisional"], len(shown)) == (True, MOST_ROUNDS)
+    after, more = interview(server, careful, state=said.structured_content["state"])
+    assert {name for form in shown for name in form}.isdisjoint(name for form in more for name in form)
+    assert not after.is_error
+
+
+@pytest.mark.parametrize("how", [{}, {"mode": "legacy"}])
+def test_a_client_without_forms_gets_the_question_as_data(how, small) -> None:
+    async def calls(client: Client) -> Any:
+        return await client.call_tool(INTERVIEW, {})
+
+    assert talk(make_server(small), calls, **how).structured_content == call_tool(NEXT, {}, rules=small)
+
+
+def test_a_state_that_was_changed_or_is_of_another_server_is_refused(small) -> None:
+    async def first(client: Client) -> str:
+        asked = await client.session.call_tool(INTERVIEW, {}, allow_input_required=True)
+        assert isinstance(asked, types.InputRequiredResult)
+        assert "fever" not in asked.request_state
+        return asked.request_state
+
+    async def fill(*_: Any) -> types.ElicitResult:
+        return types.ElicitResult(action="accept")
+
+    state = talk(make_server(small), first, elicitation_callback=fill)
+    for forged in (state, state[:-3] + "abc", json.dumps({"state": None, "rounds": -99}), ""):
+
+        async def again(client: Client, forged: str = forged) -> None:
+            with pytest.raises(MCPError, match="Invalid or expired"):
+                await client.call_tool(INTERVIEW, {}, request_state=forged)
+
+        talk(make_server(small), again, elicitation_callback=fill)
+
+
+async def _red_flag(client: Client) -> str:
+    return (await client.call_tool(TRIAGE, {"saddle_numbness": True})).structured_content["urgency"]
+
+
+def test_it_serves_over_stdio() -> None:
+    server = StdioServerParameters(command=sys.executable, args=SERVE)
+    assert talk(server, _red_flag) == "emergency"
+    said, shown = interview(server, only("cancel"))
+    assert (said.structured_content["kind"], len(shown)) == ("referral", 1)
+
+
+def test_it_serves_over_http_on_this_machine_only() -> None:
+    with closing(socket.socket()) as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    process = subprocess.Popen(
+        [sys.executable, *SERVE, "--http", str(port)], stderr=subprocess.PIPE, text=True
+    )
+    try:
+        for _ in range(300):
+            with closing(socket.socket()) as probe:
+                if probe.connect_ex(("127.0.0.1", port)) == 0:
+                    break
+            time.sleep(0.1)
+        assert talk(f"http://127.0.0.1:{port}/mcp", _red_flag) == "emergency"
+    finally:
+        process.terminate()
+        _, logged = process.communicate(timeout=20)
+    assert "saddle" not in logged
