@@ -39,6 +39,9 @@ FINE = {
     ("certificate.py", "importlib"): "finds the certificate of the shipped rules, in a zip too",
     ("catalogue.py", "time"): "tells how long a proof took; nothing is decided by it",
     ("words.py", "vars"): "tells whether a member of an enum is made",
+    ("state.py", "datetime"): "a time that the host gives; no clock is read",
+    ("expiry.py", "datetime"): "how old an answer is at a time that the host gives",
+    ("session.py", "datetime"): "the type of a time that the host gives",
 }
 # reads files and prints: the command line stands apart from the core
 DOORS = {"__main__.py", "commands.py", "ask.py", "files.py"}
@@ -135,3 +138,12 @@ def test_loading_a_pack_opens_its_files_and_runs_nothing(tmp_path: Path, naive: 
     written = {what for event, what, mode in events if event == "open" and mode not in ("r", "rb")}
     assert opened >= inside
     assert (opened == inside and not odd and not written) != naive
+
+
+@pytest.mark.parametrize("name", sorted(name for name, what in FINE if what == "datetime"))
+def test_who_knows_times_reads_no_clock(name: str) -> None:
+    (path,) = PACKAGE.rglob(name)
+    called = {
+        node.attr for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Attribute)
+    }
+    assert not called & {"now", "utcnow", "today", "fromtimestamp"}
