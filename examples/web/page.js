@@ -11,8 +11,8 @@ const LADDER = [
   ["emergency", "⛔", "Get help now"],
 ];
 
-const [cannotRun, cannotWhy, firstWords, begin, region, talk, now, status, erase] = [
-  "cannot-run", "cannot-why", "first-words", "begin", "region", "talk", "now", "status", "erase",
+const [cannotRun, cannotWhy, firstWords, begin, region, past, talk, now, status, erase] = [
+  "cannot-run", "cannot-why", "first-words", "begin", "region", "past", "talk", "now", "status", "erase",
 ].map((id) => document.getElementById(id));
 
 function make(tag, traits = {}, ...inner) {
@@ -98,7 +98,8 @@ function show(moveFocus = true) {
   status.textContent = "";
   firstWords.hidden = begin.hidden = place > 0;
   erase.hidden = talked.screens.length === 0;
-  talk.hidden = before.length === 0;
+  past.hidden = before.length === 0;
+  past.open = screen?.shown.kind === "question";
   talk.replaceChildren(...before.map(turnItem));
   now.hidden = !screen;
   if (!screen) {
@@ -140,51 +141,43 @@ function title(...inner) {
 
 function question(screen) {
   const { shown } = screen;
-  const most = talked.screens[0].shown.left;
-  const form = make("form", { noValidate: true, autocomplete: "off" });
-  const fields = make("fieldset", { className: "whole" }, make("legend", { className: "unseen" }, shown.text));
-  const listed = shown.parts.length > 1;
-  const yesNo = shown.parts[0].kind === "yes_no";
-  let section = "";
-  for (const part of shown.parts) {
-    if (listed && part.section !== section && part.section !== shown.text) {
-      fields.append(make("h3", {}, part.section));
-    }
+  const { parts } = shown;
+  const short = parts.length > 1 && parts[0].kind === "yes_no";
+  const rows = new Map(parts.map((part) => [part, asked(part, short)]));
+  const fields = make("fieldset", {}, make("legend", { className: "unseen" }, shown.text));
+  let section = shown.text;
+  for (const [part, row] of rows) {
+    if (short && part.section !== section) fields.append(make("h3", { className: "group" }, part.section));
     section = part.section;
-    fields.append(asked(part, listed && yesNo));
+    fields.append(row);
   }
+  if (parts.length === 1) fields.querySelector(".name").classList.add("unseen");
   const wrong = make("p", { className: "wrong", role: "alert" });
   const send = make("button", { className: "main" });
-  const skip = make("button", { type: "button" }, "Skip these");
+  const skip = make("button", { type: "button" }, parts.length > 1 ? "Skip these" : "Skip this");
   const back = make("button", { type: "button" }, "Back");
   fields.append(wrong, make("p", { className: "buttons" }, send, skip, back));
-  form.append(fields);
+  const form = make("form", { noValidate: true, autocomplete: "off" }, fields);
 
-  const label = () => { send.textContent = sendLabel(shown, answersIn(form, shown.parts)); };
+  const label = () => { send.textContent = short ? sendLabel(rows) : "Send"; };
   label();
   form.addEventListener("change", label);
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    const answers = answersIn(form, shown.parts);
-    const missing = shown.parts.filter((part) => answers[part.id] === undefined);
-    const faulty = listed && yesNo ? [] : missing;
-    for (const part of shown.parts) {
-      for (const field of form.elements[part.id].length ? form.elements[part.id] : [form.elements[part.id]]) {
-        field.setAttribute("aria-invalid", String(faulty.includes(part)));
-      }
-    }
-    if (faulty.length) {
-      wrong.textContent = `Please answer this, or choose “not sure”: ${faulty.map(wanted).join("; ")}.`;
-      form.querySelector("[aria-invalid=true]").focus();
-      return;
-    }
-    // what was seen and left unmarked is a no; the button says so
-    for (const part of missing) answers[part.id] = false;
-    answer(screen, fields, answers);
+    const answers = answersIn(rows);
+    // what was seen in a list and left unmarked is a no; the button says so
+    if (short) for (const { id } of parts) answers[id] ??= false;
+    const missing = parts.filter(({ id }) => answers[id] === undefined);
+    for (const [part, row] of rows) row.classList.toggle("missing", missing.includes(part));
+    if (missing.length) {
+      wrong.textContent = `Please answer, or choose “not sure”: ${missing.map(wanted).join("; ")}.`;
+      rows.get(missing[0]).querySelector("input").focus();
+    } else answer(screen, fields, answers);
   });
   skip.addEventListener("click", () => answer(screen, fields, {}));
   back.addEventListener("click", () => { fields.disabled = true; goBack(); });
 
+  const most = talked.screens[0].shown.left;
   return [
     title(shown.text),
     make("p", { className: "why" }, shown.why),
@@ -201,43 +194,38 @@ function span({ min, max, unit }) {
   return `a whole number from ${min} to ${max}` + (unit.includes(`${min}-${max}`) ? "" : ` ${unit}`);
 }
 
-function sendLabel({ parts }, answers) {
-  if (parts[0].kind !== "yes_no" || parts.length === 1) return "Send";
-  const open = parts.filter((part) => answers[part.id] === undefined).length;
-  if (open === parts.length) return "None of these fit me";
+function sendLabel(rows) {
+  const open = rows.size - Object.keys(answersIn(rows)).length;
+  if (open === rows.size) return "None of these fit me";
   return open ? `Send, and no to the other ${open}` : "Send";
 }
 
-function answersIn(form, parts) {
+function answersIn(rows) {
   const answers = {};
-  for (const part of parts) {
-    const chosen = part.choices.find(([, ], at) => form.elements[`${part.id}`] && form.querySelector(`#${part.id}-${at}`).checked);
-    if (chosen) answers[part.id] = chosen[0];
-    else if (part.kind === "number") {
-      const typed = form.querySelector(`#${part.id}`).value.trim();
-      const number = Number(typed);
-      if (/^\d{1,6}$/.test(typed) && number >= part.min && number <= part.max) answers[part.id] = number;
-    }
+  for (const [part, row] of rows) {
+    const marked = [...row.querySelectorAll(".choice input")].findIndex((each) => each.checked);
+    const typed = row.querySelector("input[type=text]")?.value.trim();
+    if (marked >= 0) [answers[part.id]] = part.choices[marked];
+    else if (/^\d+$/.test(typed) && typed >= part.min && typed <= part.max) answers[part.id] = Number(typed);
   }
   return answers;
 }
 
 function asked(part, short) {
   const help = `${part.id}-help`;
-  const choices = part.choices.map(([, label], at) => make("label", { className: "choice" },
-    make("input", {
-      type: part.kind === "number" ? "checkbox" : "radio", name: part.id, id: `${part.id}-${at}`,
-    }), make("span", {}, capital(label))));
+  const type = part.kind === "number" ? "checkbox" : "radio";
+  const choices = part.choices.map(([, label]) => make("label", { className: "choice" },
+    make("input", { type, name: part.id }), make("span", {}, capital(label))));
   const text = short ? capital(part.label) : part.text;
   if (part.kind === "number") {
     const typed = make("input", {
-      type: "text", inputMode: "numeric", id: part.id, name: part.id, autocomplete: "off", maxLength: 6,
+      type: "text", inputMode: "numeric", id: part.id, autocomplete: "off", maxLength: 6,
       "aria-describedby": help,
     });
     const unsure = choices[0].querySelector("input");
     typed.addEventListener("input", () => { unsure.checked = false; });
     unsure.addEventListener("change", () => { if (unsure.checked) typed.value = ""; });
-    return make("div", { className: "part" },
+    return make("div", { className: "part", "data-id": part.id },
       make("label", { htmlFor: part.id, className: "name" }, text),
       make("div", { id: help, className: "help" }, ...lines(`${capital(span(part))}. ${part.help}`)),
       make("div", { className: "choices" }, typed, ...choices));
@@ -248,7 +236,7 @@ function asked(part, short) {
     ? make("details", {}, make("summary", {}, "What counts?", hidden(` ${part.label}`)),
       make("p", {}, part.text), ...shownHelp)
     : make("div", { className: "help" }, ...shownHelp);
-  return make("fieldset", { className: "part" },
+  return make("fieldset", { className: "part", "data-id": part.id },
     make("legend", { className: "name" }, text),
     make("div", { className: "choices" }, ...choices),
     ...(part.help || short ? [more] : []));
