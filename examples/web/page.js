@@ -5,10 +5,10 @@ const KEY = "sitriage";
 const KEPT_MS = 24 * 60 * 60 * 1000;
 const LADDER = [
   ["self_care", "✓", "Exercise at home"],
-  ["routine", "○", "Book a visit"],
-  ["soon", "◔", "See someone soon"],
-  ["same_day", "▲", "Get help today"],
-  ["emergency", "⛔", "Get help now"],
+  ["routine", "…", "Book a visit"],
+  ["soon", "!", "See someone soon"],
+  ["same_day", "!!", "Get help today"],
+  ["emergency", "!!!", "Get help now"],
 ];
 
 const [cannotRun, cannotWhy, firstWords, begin, region, past, talk, now, status, erase] = [
@@ -180,7 +180,7 @@ function question(screen) {
   const most = talked.screens[0].shown.left;
   return [
     title(shown.text),
-    make("p", { className: "why" }, shown.why),
+    make("p", { className: "soft" }, shown.why),
     make("div", { className: "progress" },
       make("progress", { max: most + 1, value: most + 1 - shown.left, ariaLabel: "How far you are" }),
       make("span", {}, `Page ${shown.number}`)),
@@ -308,7 +308,7 @@ function verdict(shown) {
   back.addEventListener("click", goBack, { once: true });
   const ladder = make("ol", { className: "ladder", ariaLabel: "How urgent this is, from the least to the most" },
     ...LADDER.map(([, , each], rung) => rung === step
-      ? make("li", { "aria-current": "true" }, `${each}`, hidden(" (this is you)"))
+      ? make("li", { "aria-current": "true" }, each, hidden(" (this is you)"))
       : make("li", {}, each)));
   return [
     make("div", { className: `banner ${shown.urgency}` },
@@ -316,16 +316,16 @@ function verdict(shown) {
       title(shown.headline)),
     ladder,
     ...shown.sections.map(sectionOf),
-    ...(shown.why_stop ? [make("p", { className: "why" }, `Why we stopped asking: ${shown.why_stop}`)] : []),
+    ...(shown.why_stop ? [make("p", { className: "soft" }, `Why we stopped asking: ${shown.why_stop}`)] : []),
     make("p", { className: "note" }, shown.note),
-    make("p", { className: "why" }, `Made on ${shown.made} with rules ${shown.rules}.`),
+    make("p", { className: "soft" }, `Made on ${shown.made} with rules ${shown.rules}.`),
     make("p", { className: "buttons" }, print, back),
   ];
 }
 
 function sectionOf({ id, title: name, folded, lines: rows }) {
   const inner = id === "exercises"
-    ? make("ol", { className: "exercises" }, ...rows.map(exercise))
+    ? make("ol", { className: "moves" }, ...rows.map(exercise))
     : make("ul", {}, ...rows.map((row) => {
       const [first, ...rest] = row.split("\n- ");
       return make("li", {}, first, ...(rest.length ? [make("ul", {}, ...rest.map((each) => make("li", {}, each)))] : []));
@@ -339,7 +339,7 @@ function exercise({ label, side, doses, steps, why }) {
     make("h4", {}, label, " ", make("span", { className: "side" }, side)),
     ...doses.map((dose) => make("p", { className: "dose" }, dose)),
     make("ol", { className: "steps" }, ...steps.map((each) => make("li", {}, each))),
-    ...why.map((each) => make("p", { className: "why" }, each)));
+    ...why.map((each) => make("p", { className: "soft" }, each)));
 }
 
 let opened = [];

@@ -134,7 +134,7 @@ class Person:
         """Does something and waits for another screen."""
         self.page.evaluate("document.querySelector('#now h2').dataset.old = ''")
         act()
-        self.page.wait_for_function("!document.querySelector('#now h2[data-old]')")
+        self.now.locator("h2:not([data-old])").wait_for(state="attached")
 
     def answer(self, yes=(), unsure=()):
         self.fill(yes, unsure)
@@ -160,9 +160,9 @@ def test_a_healthy_interview_ends_in_a_programme(person):
     loaded = len(person.requests)
     person.finish(SORE)
     assert person.page.locator(".level").inner_text().endswith("Exercise at home")
-    assert person.now.locator(".exercises > li").count() >= 2
-    assert "Start with:" in person.now.locator(".exercises").inner_text()
-    assert person.now.locator(".side").count() == person.now.locator(".exercises > li").count()
+    assert person.now.locator(".moves > li").count() >= 2
+    assert "Start with:" in person.now.locator(".moves").inner_text()
+    assert person.now.locator(".side").count() == person.now.locator(".moves > li").count()
     for section in ("do", "stop", "why", "safety"):
         assert person.now.locator(f".section.{section} li").count()
     assert "not been signed by a clinician" in person.now.inner_text()
@@ -196,7 +196,7 @@ def test_skipping_everything_gives_no_programme(person):
     person.start()
     while person.asked:
         person.moved(lambda: person.now.get_by_role("button", name="Skip").click())
-    assert person.now.locator(".exercises").count() == 0
+    assert person.now.locator(".moves").count() == 0
     assert person.now.locator(".section.open li").count()
     assert person.page.locator("#talk .yours").first.text_content() == "You said: Skipped"
 
@@ -356,7 +356,7 @@ def test_print_shows_all_and_no_buttons(person):
     assert folded.count() == 0
     assert not person.page.locator("button:visible").count()
     assert not person.page.locator("#past").is_visible()
-    assert person.now.locator(".exercises").is_visible()
+    assert person.now.locator(".moves").is_visible()
     person.page.evaluate("dispatchEvent(new Event('afterprint'))")
     assert folded.count()
 
