@@ -144,8 +144,11 @@ def _reasons(interview: Interview, reasons: Iterable[Reason]) -> list[str]:
     findings = interview.rules.findings
     lines: dict[str, None] = {}
     for reason in reasons:
-        told = [f"{findings[name].label}: {SAID.get(said[name], said[name])}"
-                for name in reason.findings if name in said and said[name] is not False]
+        told = [
+            f"{findings[name].label}: {SAID.get(said[name], said[name])}"
+            for name in reason.findings
+            if name in said and said[name] is not False
+        ]
         lines[f"{reason.sentence}" + (f" (You said: {'; '.join(told)}.)" if told else "")] = None
     return list(lines)
 

@@ -291,7 +291,8 @@ function said({ parts }, answers) {
 
 function failed(error) {
   console.error(error.message);
-  cannotWhy.textContent = "Something went wrong on this page, so it cannot give you an answer you can trust.";
+  cannotWhy.textContent = "Something went wrong, so this page cannot give you an answer you can trust. "
+    + "Load it again. If that does not help, erase your answers and start again.";
   cannotRun.hidden = false;
   begin.hidden = now.hidden = true;
   status.textContent = "";
@@ -375,9 +376,9 @@ erase.addEventListener("click", () => {
   try {
     sessionStorage.removeItem(KEY);
   } catch { /* keeping is switched off */ }
-  talked = { region: "international", screens: [] };
   history.replaceState({ at: 0, base: 0 }, "");
-  show();
+  // the worker forgets too
+  location.reload();
 });
 
 window.addEventListener("popstate", () => show());

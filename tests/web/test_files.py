@@ -1,4 +1,4 @@
-"""The page as it is written: it names no other host, puts no text in as markup, and repeats the safety net."""
+"""The page as it is written: it names no other host, and what is said is shown as text."""
 
 from __future__ import annotations
 
