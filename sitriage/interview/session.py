@@ -161,7 +161,9 @@ class Interview:
     def urgency_range(self) -> tuple[Urgency, Urgency]:
         """The lowest and the highest urgency that the missing answers still allow."""
         known = self._completions
-        return urgency_range(known, known.lowest or 0, highest_rank(known))
+        low, high = urgency_range(known, known.lowest or 0, highest_rank(known))
+        # the bounds see two exercises at risk where no answer takes them away together
+        return low, low if self.why_stop and self.why_stop.code == "settled" else high
 
     @cached_property
     def why_stop(self) -> WhyStop | None:
