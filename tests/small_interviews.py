@@ -7,8 +7,8 @@ from itertools import product
 
 from sitriage.conditions import NOT_APPLICABLE
 from sitriage.interview.session import Interview
-from tests.small_people import Given, spoken
 from tests.small_pack import small_rules
+from tests.small_people import Given, spoken
 
 State = tuple[object, ...]
 

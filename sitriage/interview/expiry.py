@@ -25,9 +25,7 @@ def aged(steps: tuple[Step, ...], now: datetime, rules: Ruleset) -> Iterator[Ste
     for step in steps:
         age = timedelta(0) if step.at is None else max(timedelta(0), now - step.at)
         kept = {
-            name: answer
-            for name, answer in step.answers.items()
-            if age <= keeps[rules.findings[name].group]
+            name: answer for name, answer in step.answers.items() if age <= keeps[rules.findings[name].group]
         }
         skipped = step.skipped if age <= min(keeps.values()) else ()
         counted = dict(_counted_on(kept, age // WEEK, rules))
