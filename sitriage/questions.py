@@ -149,9 +149,9 @@ class PlanSearch:
         if answers is not None:
             yield _key(plan(self.completions.rules, answers))
             within = self.completions.within(box)
-            live = next((name for name in self._live(box) if len(within(name)) > 1), None)
-            for part in self._halves(live, within(live)) if live else ():
-                yield from self._plans({**box, live: part}, steps)
+            for name in islice((each for each in self._live(box) if len(within(each)) > 1), 1):
+                for part in self._halves(name, within(name)):
+                    yield from self._plans({**box, name: part}, steps)
 
     def _halves(self, name: str, values: tuple[Value, ...]) -> tuple[tuple[Value, ...], ...]:
         """Parts that rules mostly tell apart: for a limit a clear no, for anything else a clear yes."""

@@ -126,6 +126,15 @@ def test_a_skipped_screen_is_never_asked_again_and_leaves_it_open(small: Ruleset
     assert interview.progress[1:] == (0, 0)
 
 
+def test_single_findings_may_be_left_open(small: Ruleset) -> None:
+    interview = Interview(rules=small).skip("severity")
+    while interview.question:
+        assert "severity" not in interview.question.items
+        interview = interview.skip()
+    with pytest.raises(AnswerError):
+        interview.skip("pain")
+
+
 def test_what_was_skipped_may_still_be_answered(small: Ruleset) -> None:
     interview = Interview(rules=small).skip().answer({"severity": 9})
     assert interview.verdict.urgency == "same_day"

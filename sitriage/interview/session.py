@@ -23,7 +23,7 @@ from sitriage.model import Ruleset
 from sitriage.questions import highest_rank
 from sitriage.triage import load_rules
 from sitriage.verdict import AnswerValue, Verdict
-from sitriage.words import Urgency
+from sitriage.words import UNSURE, Urgency
 
 __all__ = ["Interview", "Progress"]
 
@@ -70,9 +70,14 @@ class Interview:
         read_answers(answers, self.rules)
         return self._of((*self.steps, Step(answers, at=at)))
 
-    def skip(self) -> Self:
-        """Returns the interview with this question left open for good: it is not asked again."""
-        return self._of((*self.steps, Step({}, self._asked.items))) if self._asked else self
+    def skip(self, *items: str) -> Self:
+        """Returns the interview with these findings, or the whole question, left open: not asked again.
+
+        Raises AnswerError for an unknown finding.
+        """
+        read_answers(dict.fromkeys(items, UNSURE), self.rules)
+        left = items or (self._asked.items if self._asked else ())
+        return self._of((*self.steps, Step({}, left))) if left else self
 
     def back(self) -> Self:
         """Returns the interview as it was before the last step; at the start, itself."""

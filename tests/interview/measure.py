@@ -1,4 +1,4 @@
-"""How many screens an interview takes, for three ways to choose what to ask: `python -m tests.interview.measure`.
+"""How many screens it takes, for three ways to choose what to ask: `python -m tests.interview.measure`.
 
 All three ask only what can matter and stop by the same rule, so that the order alone is compared.
 """
