@@ -111,6 +111,8 @@ class PlanSearch:
                 del left[name]
                 if len(found) == most:
                     return tuple(found)
+        if not found and self._settled({}, iter(range(MOST_STEPS))):
+            return ()
         if not found:
             found += islice((name for name in left if self._shown(name)), most)
         return tuple(found or islice((name for name in left if not self._idle(name)), most))
@@ -132,6 +134,30 @@ class PlanSearch:
             dry = 0 if seen else dry + 1
             left -= seen
         return left
+
+    def _settled(self, box: Box, steps: Iterator[int]) -> bool:
+        """Whether all whom the screen clears get the same plan, as far as the steps go."""
+        plans = self._plans(box, steps)
+        first = next(plans, None)
+        return all(each == first for each in plans)
+
+    def _plans(self, box: Box, steps: Iterator[int]) -> Iterator[Key]:
+        """Yields the plan of each part of the box that nothing divides further."""
+        if next(steps, None) is None:
+            yield ()
+        answers = self.completions.settle(box, 1)
+        if answers is not None:
+            yield _key(plan(self.completions.rules, answers))
+            within = self.completions.within(box)
+            for name in islice((each for each in self._live(box) if len(within(each)) > 1), 1):
+                for part in self._halves(name, within(name)):
+                    yield from self._plans({**box, name: part}, steps)
+
+    def _halves(self, name: str, values: tuple[Value, ...]) -> tuple[tuple[Value, ...], ...]:
+        """Parts that rules mostly tell apart: for a limit a clear no, for anything else a clear yes."""
+        limits = any(name in findings_in(each.when) for each in self.completions.rules.columns.values())
+        at = 1 if limits else len(values) - 1
+        return values[:at], values[at:]
 
     def _shown(self, name: str) -> bool:
         """Whether a limit or a branch of the tree turns on the finding, on the way to some leaf."""

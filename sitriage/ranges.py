@@ -37,6 +37,9 @@ Span = tuple[Answer, Answer]
 def span(condition: Condition, domain: Domain) -> Span:
     """Returns the lowest and highest value the condition may take."""
     match condition:
+        case Has(finding) | Within(finding) | OneOf(finding):
+            known = [condition.value({finding: value}) for value in domain(finding)]
+            return min(known), max(known)
         case Not(item, only_yes):
             low, high = span(item, domain)
             if only_yes:

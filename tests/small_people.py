@@ -37,7 +37,7 @@ def everybody(given: Given) -> dict[tuple[tuple[str, Value], ...], Verdict]:
     names = [name for name in rules.findings if name not in given]
     for values in product(*(rules.domains[name] for name in names)):
         person = dict(zip(names, values, strict=True))
-        said = {name: _said(value) for name, value in person.items() if value != NOT_APPLICABLE}
+        said = {name: spoken(value) for name, value in person.items() if value != NOT_APPLICABLE}
         verdict = _verdict(tuple(sorted({**given, **said}.items())))
         open_still = NOT_APPLICABLE in values and set(verdict.open_questions) & person.keys()
         if {conflict.id for conflict in verdict.conflicts} <= known and not open_still:
@@ -45,7 +45,8 @@ def everybody(given: Given) -> dict[tuple[tuple[str, Value], ...], Verdict]:
     return found
 
 
-def _said(value: Value) -> AnswerValue:
+def spoken(value: Value) -> AnswerValue:
+    """Returns how somebody says a value."""
     return _SAID[value] if isinstance(value, Answer) else value
 
 

@@ -63,6 +63,7 @@ _RULES = _option("--rules", "use the rules of this folder, not the shipped ones"
 _REGION = _option(
     "--region", "whose phone lines to print: international, gb, us, eu", default="international"
 )
+_SAVE = _option("--save", "a file to keep the interview in, and to go on from", metavar="FILE")
 _FORMAT = _option(
     "--format",
     "text: one fault a line; json: a list of file, line, what; github: annotations of a workflow",
@@ -138,7 +139,7 @@ COMMANDS = (
             _switch("--facts", "print where every founding fact went"),
         ),
     ),
-    Command("ask", "ask in the terminal, group by group", commands.run_ask, (_REGION,)),
+    Command("ask", "ask in the terminal, screen by screen", commands.run_ask, (_REGION, _SAVE)),
     Command(
         "mcp",
         "serve the tools for language models over standard input and output",

@@ -9,9 +9,10 @@ from functools import partial
 from itertools import pairwise
 from pathlib import Path
 
-from sitriage.cli.ask import ask, span_text
+from sitriage.cli.ask import ask
 from sitriage.cli.faults import faults_text
 from sitriage.cli.files import answers_from_file
+from sitriage.cli.typed import span_text
 from sitriage.errors import RulesError, did_you_mean
 from sitriage.load import read_folder, ruleset_from
 from sitriage.model import Finding, Ruleset
@@ -226,9 +227,9 @@ def _write(file: Path, text: str) -> None:
 
 
 def run_ask(options: Namespace) -> int:
-    """Asks group by group in the terminal, then prints the verdict."""
-    rules = load_rules(options.rules)
-    return FINE if ask(rules, options.region) else STOPPED
+    """Asks screen by screen in the terminal, then prints the verdict."""
+    save = Path(options.save) if options.save else None
+    return FINE if ask(load_rules(options.rules), options.region, save=save) else STOPPED
 
 
 def run_mcp(options: Namespace) -> int:

@@ -37,15 +37,22 @@ def closing(
     return frozenset().union(*ways[:needed])
 
 
-def distance(condition: Condition, askable: Set[str], known: Mapping[str, Value]) -> int:
-    """Returns how many answers are at least missing until the condition could be reached."""
+def distance(
+    condition: Condition, askable: Set[str], known: Mapping[str, Value], cost: Callable[[str], int]
+) -> int:
+    """Returns what is at least missing until the condition could be reached: the cost of its answers."""
+
+    def of(item: Condition) -> int:
+        return distance(item, askable, known, cost)
+
     match condition:
         case Any(items):
-            return min(distance(item, askable, known) for item in items)
+            return min(map(of, items))
         case All(items):
-            return sum(distance(item, askable, known) for item in items)
+            return sum(map(of, items))
         case AtLeast(count, items):
-            return sum(sorted(distance(item, askable, known) for item in items)[:count])
+            return sum(sorted(map(of, items))[:count])
         case _:
-            reached = condition.value(known) >= Answer.UNSURE
-            return 0 if reached else 1 if findings_in(condition) & askable else FAR
+            if condition.value(known) >= Answer.UNSURE:
+                return 0
+            return max(map(cost, findings_in(condition) & askable), default=FAR)

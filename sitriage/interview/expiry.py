@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 
 import attrs
@@ -12,6 +12,8 @@ from sitriage.model import Ruleset
 from sitriage.verdict import AnswerValue
 
 __all__ = ["aged"]
+
+WEEK = timedelta(weeks=1)
 
 
 def aged(steps: tuple[Step, ...], now: datetime, rules: Ruleset) -> Iterator[Step]:
@@ -23,16 +25,20 @@ def aged(steps: tuple[Step, ...], now: datetime, rules: Ruleset) -> Iterator[Ste
     for step in steps:
         age = timedelta(0) if step.at is None else max(timedelta(0), now - step.at)
         kept = {
-            name: _moved_on(name, answer, age, rules)
-            for name, answer in step.answers.items()
-            if age <= keeps[rules.findings[name].group]
+            name: answer for name, answer in step.answers.items() if age <= keeps[rules.findings[name].group]
         }
         skipped = step.skipped if age <= min(keeps.values()) else ()
-        yield attrs.evolve(step, answers=kept, skipped=skipped)
+        counted = dict(_counted_on(kept, age // WEEK, rules))
+        yield attrs.evolve(step, answers={n: a for n, a in kept.items() if n not in counted}, skipped=skipped)
+        if counted and step.at is not None:
+            # as if said in the week it was counted on to, so that no week counts twice
+            yield Step(counted, at=step.at + age // WEEK * WEEK)
 
 
-def _moved_on(name: str, answer: AnswerValue, age: timedelta, rules: Ruleset) -> AnswerValue:
-    finding = rules.findings[name]
-    if not finding.counts_weeks or type(answer) is not int:
-        return answer
-    return min(finding.max, answer + age // timedelta(weeks=1))
+def _counted_on(
+    answers: Mapping[str, AnswerValue], weeks: int, rules: Ruleset
+) -> Iterator[tuple[str, AnswerValue]]:
+    for name, answer in answers.items() if weeks else ():
+        finding = rules.findings[name]
+        if finding.counts_weeks and type(answer) is int:
+            yield name, min(finding.max, answer + weeks)

@@ -64,7 +64,10 @@ def _fill(screen: Screen, completions: Completions) -> None:
     for each in levels:
         weights.update(dict.fromkeys(reads[each.id], 1 + each.urgency.rank))
     known = completions.evidence.values
-    near = {each.id: (each.urgency.rank, -distance(each.when, askable, known)) for each in levels}
+    near = {
+        each.id: (each.urgency.rank, -distance(each.when, askable, known, screen.screens_to))
+        for each in levels
+    }
     ways = {each.id: closing(each.when, screen.left, calm, weights.__getitem__) for each in levels}
     while not screen.full and (name := _best(levels, near, ways, screen)) is not None:
         settled = screen.take(name, lambda name: moves_screen(name, completions))
@@ -88,6 +91,12 @@ def _best(
             closes[name] = closes.get(name, 0.0) + share
     return min(
         nearest,
-        key=lambda name: (tuple(-each for each in nearest[name]), -closes[name], screen.place[name]),
+        # a list first: it holds more signs than a form
+        key=lambda name: (
+            *(-each for each in nearest[name]),
+            not screen.lists(name),
+            -closes[name],
+            screen.place[name],
+        ),
         default=None,
     )

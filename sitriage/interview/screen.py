@@ -39,6 +39,10 @@ class Screen:
         """Whether nothing more fits."""
         return len(self.items) >= MOST_ITEMS
 
+    def lists(self, name: str) -> bool:
+        """Whether a finding, or what is asked before it, is a yes or no."""
+        return self.completions.rules.findings[self._ahead_of(name)[-1]].kind == "yes_no"
+
     @property
     def asks_numbers(self) -> bool:
         """Whether it asks for numbers and choices."""
@@ -49,19 +53,22 @@ class Screen:
 
         Returns what is no longer left.
         """
-        wanted = self._ahead_of(name)
+        wanted = self._ahead_of(name)[-1]
         if self._fits(wanted) and (wanted != name or matters(name)):
             self.items.append(wanted)
         settled = {name, wanted}
         self.left -= settled
         return settled
 
-    def _ahead_of(self, name: str) -> str:
-        seen = {name}
-        while ahead := (self.keepers.get(name, set()) & self.left) - seen:
-            name = min(ahead, key=self.place.__getitem__)
-            seen.add(name)
-        return name
+    def screens_to(self, name: str) -> int:
+        """Returns how many screens it takes at least until a finding is answered."""
+        return len(self._ahead_of(name))
+
+    def _ahead_of(self, name: str) -> list[str]:
+        seen = [name]
+        while ahead := (self.keepers.get(seen[-1], set()) & self.left) - set(seen):
+            seen.append(min(ahead, key=self.place.__getitem__))
+        return seen
 
     def _fits(self, name: str) -> bool:
         findings = self.completions.rules.findings

@@ -23,7 +23,7 @@ from sitriage.model import Ruleset
 from sitriage.questions import highest_rank
 from sitriage.triage import load_rules
 from sitriage.verdict import AnswerValue, Verdict
-from sitriage.words import Urgency
+from sitriage.words import UNSURE, Urgency
 
 __all__ = ["Interview", "Progress"]
 
@@ -70,9 +70,14 @@ class Interview:
         read_answers(answers, self.rules)
         return self._of((*self.steps, Step(answers, at=at)))
 
-    def skip(self) -> Self:
-        """Returns the interview with this question left open for good: it is not asked again."""
-        return self._of((*self.steps, Step({}, self._asked.items))) if self._asked else self
+    def skip(self, *items: str) -> Self:
+        """Returns the interview with these findings, or the whole question, left open: not asked again.
+
+        Raises AnswerError for an unknown finding.
+        """
+        read_answers(dict.fromkeys(items, UNSURE), self.rules)
+        left = items or (self._asked.items if self._asked else ())
+        return self._of((*self.steps, Step({}, left))) if left else self
 
     def back(self) -> Self:
         """Returns the interview as it was before the last step; at the start, itself."""
@@ -161,7 +166,9 @@ class Interview:
     def urgency_range(self) -> tuple[Urgency, Urgency]:
         """The lowest and the highest urgency that the missing answers still allow."""
         known = self._completions
-        return urgency_range(known, known.lowest or 0, highest_rank(known))
+        low, high = urgency_range(known, known.lowest or 0, highest_rank(known))
+        # the bounds see two exercises at risk where no answer takes them away together
+        return low, low if self.why_stop and self.why_stop.code == "settled" else high
 
     @cached_property
     def why_stop(self) -> WhyStop | None:

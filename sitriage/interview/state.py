@@ -18,6 +18,7 @@ from sitriage.evidence import read_answers
 from sitriage.model import Ruleset
 from sitriage.rule import frozen_map
 from sitriage.verdict import AnswerValue
+from sitriage.words import UNSURE
 
 __all__ = ["Step", "data_of", "readable", "steps_from"]
 
@@ -57,7 +58,7 @@ def _plain(step: Step) -> dict[str, Any]:
 def steps_from(data: object, rules: Ruleset, other_rules: bool = False) -> tuple[Step, ...]:
     """Returns the steps in data; raises AnswerError for anything that `data_of` does not write.
 
-    `other_rules`: data of other rules is read too. Answers are checked when they are put together.
+    `other_rules`: data of other rules is read too, and then the answers are not checked.
     """
     if not isinstance(data, Mapping) or data.keys() != {"schema", "hash", "steps"}:
         raise AnswerError([Fault("", "this is not an interview; give what `to_dict` returned")])
@@ -78,7 +79,11 @@ def steps_from(data: object, rules: Ruleset, other_rules: bool = False) -> tuple
     ]
     if faults:
         raise AnswerError(faults)
-    return tuple(step for step in found if step is not None)
+    kept = tuple(step for step in found if step is not None)
+    # what a later answer replaces must be readable too: one may go back to it
+    for step in () if other_rules else kept:
+        read_answers({**dict.fromkeys(step.skipped, UNSURE), **step.answers}, rules)
+    return kept
 
 
 def _step(raw: object) -> Step | None:

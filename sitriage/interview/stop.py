@@ -10,7 +10,7 @@ from sitriage.completions import Completions
 from sitriage.conditions import Answer, Value, findings_in
 from sitriage.interview.closing import closing
 from sitriage.live import live_conditions
-from sitriage.ranges import Bounds
+from sitriage.ranges import Bounds, span
 from sitriage.screen import rank_of, urgency_of_rank
 from sitriage.words import UNSURE, Urgency
 
@@ -66,11 +66,21 @@ def _unsure(missing: Value) -> Value:
 
 
 def most_left(completions: Completions, skipped: Set[str], again: Set[str]) -> int:
-    """Returns how many more screens there are at most: every screen holds something that may matter."""
+    """Returns how many more screens there are at most: each asks for something that may matter, once.
+
+    What may yet contradict another answer counts once more, since it would be asked again.
+    """
     lowest = completions.lowest or 0
     conditions = [level.when for level in completions.levels if rank_of(level, Answer.YES) > lowest]
     if not lowest:
         conditions += live_conditions(completions.rules, Bounds(completions.domain))
     read = {name for condition in conditions for name in findings_in(condition)}
     kept = {name for rule in completions.rules.not_applicable for name in findings_in(rule.when)}
-    return len((read | kept) & set(completions.missing) - skipped) + len(again)
+    clashing = {
+        name
+        for each in completions.forbidden
+        if all(span(condition, completions.domain)[1] >= goal for condition, goal in each)
+        for condition, _ in each
+        for name in findings_in(condition)
+    }
+    return len((read | kept) & set(completions.missing) - skipped) + len(again | clashing)

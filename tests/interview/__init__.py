@@ -1,0 +1,1 @@
+"""How many questions it takes: measured, not proved."""
