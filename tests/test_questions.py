@@ -103,3 +103,4 @@ def test_only_what_is_shown_within_the_steps_is_settled(
 ) -> None:
     search = PlanSearch(completions_of(small, read_answers(without(name), small)))
     assert search._settled({}, iter(range(steps))) == settled
+    assert list(search._plans({}, iter(()))) == [()]
