@@ -139,12 +139,14 @@ class PlanSearch:
         """Whether all whom the screen clears get the same plan, as far as the steps go."""
         plans = self._plans(box, steps)
         first = next(plans, None)
-        return all(each == first for each in plans)
+        return first != () and all(each == first for each in plans)
 
     def _plans(self, box: Box, steps: Iterator[int]) -> Iterator[Key]:
         """Yields the plan of each part of the box that nothing divides further."""
         if next(steps, None) is None:
+            # no plan is like it: what is not shown stays open
             yield ()
+            return
         answers = self.completions.settle(box, 1)
         if answers is not None:
             yield _key(plan(self.completions.rules, answers))

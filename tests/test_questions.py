@@ -8,7 +8,7 @@ from sitriage import Urgency, triage
 from sitriage.completions import completions_of
 from sitriage.evidence import read_answers
 from sitriage.model import Ruleset
-from sitriage.questions import outlook
+from sitriage.questions import PlanSearch, outlook
 from sitriage.screen import urgency_of_rank
 from tests.small_pack import CALM, edited, small_rules
 from tests.small_people import differing, everybody, without
@@ -92,3 +92,15 @@ def test_a_leaf_of_those_only_whom_the_screen_stops_asks_nothing() -> None:
     given = without("fever", "egg_week", egg=True)
     assert triage(given, rules=small_rules(fevered)).open_questions == ("fever",)
     assert set(triage(given, rules=small_rules()).open_questions) == {"fever", "egg_week"}
+
+
+@pytest.mark.parametrize(
+    ("name", "steps", "settled"),
+    [("lying_hurts", 0, False), ("lying_hurts", 1, True), ("side", 1, False), ("side", 250, False)],
+)
+def test_only_what_is_shown_within_the_steps_is_settled(
+    small: Ruleset, name: str, steps: int, settled: bool
+) -> None:
+    search = PlanSearch(completions_of(small, read_answers(without(name), small)))
+    assert search._settled({}, iter(range(steps))) == settled
+    assert list(search._plans({}, iter(()))) == [()]
