@@ -172,12 +172,13 @@ def _implied(values: Answers, rules: Ruleset) -> dict[str, Value]:
 
 def _settle_not_applicable(values: dict[str, Value], raised: dict[str, Value], rules: Ruleset) -> None:
     """What cannot apply counts as no where it was not asked; again and again, since one settles another."""
-    while settled := {
-        finding
-        for rule in rules.not_applicable
-        for finding in rule.findings
-        if _missing(raised[finding]) and rule.when.value(raised) is Answer.YES
-    }:
+    for _ in rules.not_applicable:
+        settled = {
+            finding
+            for rule in rules.not_applicable
+            for finding in rule.findings
+            if _missing(raised[finding]) and rule.when.value(raised) is Answer.YES
+        }
         for finding in settled:
             if rules.findings[finding].kind == "yes_no":
                 values[finding] = raised[finding] = Answer.NO

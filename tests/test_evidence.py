@@ -131,6 +131,14 @@ def test_a_key_that_is_no_finding_id_is_not_repeated(small, key) -> None:
     assert faults(small, {key: True}) == ["a key of the answers is not a finding id"]
 
 
+class Word(str):
+    """A text that may do anything when it is compared."""
+
+
+def test_a_key_that_only_looks_like_a_finding_id_is_none(small) -> None:
+    assert faults(small, {Word("numb"): True}) == ["a key of the answers is not a finding id"]
+
+
 @pytest.mark.parametrize("answers", [None, [], "numb", 3, [("numb", True)], {"numb"}])
 def test_answers_that_are_no_mapping_are_refused(small, answers) -> None:
     assert faults(small, answers) == ["the answers must be a mapping of finding ids to answers"]
