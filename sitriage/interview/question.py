@@ -55,7 +55,8 @@ class Question:
     @property
     def kind(self) -> str:
         """`list` for several items; else the kind of the only one: `yes_no`, `number` or `choice`."""
-        return "list" if len(self.parts) > 1 else self.parts[0].kind
+        first, *others = self.parts
+        return "list" if others else first.kind
 
     @property
     def none(self) -> Mapping[str, bool]:
@@ -74,7 +75,7 @@ def question_of(asked: Asked, rules: Ruleset) -> Question:
     parts = tuple(_item(each, asks[each.group]) for each in findings)
     return Question(
         id=f"{asked.reason}:{asked.items[0]}",
-        text=parts[0].text if len(parts) == 1 else groups[0].ask if len(groups) == 1 else together,
+        text=findings[0].question if len(findings) == 1 else groups[0].ask if len(groups) == 1 else together,
         why=groups[0].why if len(groups) == 1 and asked.reason != "again" else why[asked.reason],
         reason=asked.reason,
         parts=parts,

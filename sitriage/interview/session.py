@@ -56,7 +56,8 @@ class Interview:
         self, answers: Mapping[str, AnswerValue] | tuple[()] = (), *, rules: Ruleset | None = None
     ) -> None:
         """Raises AnswerError if an answer cannot be read."""
-        self.__attrs_init__(load_rules() if rules is None else rules, (Step(answers),) if answers else ())
+        pack, steps = load_rules() if rules is None else rules, (Step(answers),) if answers else ()
+        self.__attrs_init__(pack, steps)  # pyright: ignore[reportAttributeAccessIssue]
         _ = self._evidence  # what cannot be read is refused now
 
     def answer(self, answers: Mapping[str, AnswerValue], *, at: datetime | None = None) -> Self:
@@ -114,7 +115,7 @@ class Interview:
 
     def _of(self, steps: tuple[Step, ...]) -> Self:
         other = object.__new__(type(self))
-        other.__attrs_init__(self.rules, steps)
+        other.__attrs_init__(self.rules, steps)  # pyright: ignore[reportAttributeAccessIssue]
         # what cannot be read is refused now
         _ = other._evidence
         return other
