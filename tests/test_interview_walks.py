@@ -25,6 +25,9 @@ from tests.small_pack import small_rules
 from tests.small_people import Given, differing, everybody, verdict_key, without
 from tests.test_questions import SAMPLES
 
+# once is enough: it is about the rules and the engine, not about how they are installed
+pytestmark = pytest.mark.checkout
+
 Law = Callable[[Interview], object]
 Policy = Callable[[Completions, Set[str], Set[str]], Asked | None]
 # states of each start that a planted fault is looked for in

@@ -65,6 +65,8 @@ def test_what_anybody_is_told_to_come_back_with_is_so(person) -> None:
     check_claims(triage(person), RULES)
 
 
+@pytest.mark.slow
+@pytest.mark.checkout
 @settings(max_examples=25, deadline=None)
 @given(person=people_with("programme"))
 def test_whatever_one_answer_makes_an_emergency_is_told(person) -> None:

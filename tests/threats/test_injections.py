@@ -13,6 +13,9 @@ from sitriage.model import Ruleset
 from tests.small_pack import CALM
 from tests.threats.injections import INJECTIONS
 
+# once is enough: it is about the rules and the engine, not about how they are installed
+pytestmark = pytest.mark.checkout
+
 Call = Callable[[Any, Any], dict[str, Any]]
 
 TRIAGE, NEXT = "sitriage_triage", "sitriage_next_question"
