@@ -136,8 +136,16 @@ def test_what_other_rules_can_read_is_kept(small: Ruleset) -> None:
     with pytest.raises(AnswerError, match="held under other rules"):
         Interview.from_dict(data, rules=small)
     kept, lost = Interview.moved(data, rules=small)
-    assert kept == Interview({"numb": True, "egg": False}, rules=small)
+    assert kept.answers == Interview({"numb": True, "egg": False}, rules=small).answers
+    assert kept.verdict == Interview({"numb": True, "egg": False}, rules=small).verdict
     assert lost == ("severity",)
+
+
+def test_an_answer_keeps_its_age_under_other_rules(small: Ruleset) -> None:
+    data = Interview(rules=small).answer({"numb": False}, at=NOW).to_dict()
+    moved, _ = Interview.moved({**data, "hash": "0"}, rules=small)
+    assert moved.answers == {"numb": False}
+    assert moved.as_of(NOW + timedelta(days=30)).answers == {}
 
 
 def test_what_was_skipped_under_other_rules_is_asked_again(small: Ruleset) -> None:
@@ -194,10 +202,12 @@ def test_weeks_stop_at_the_most_a_number_may_be_and_doubt_stays(ageing: Ruleset)
     assert Interview(rules=ageing).answer(doubt, at=NOW).as_of(later).answers == doubt
 
 
-def test_what_has_no_time_or_lies_ahead_is_kept(ageing: Ruleset) -> None:
+def test_what_has_no_time_is_kept_and_what_lies_far_ahead_is_not(ageing: Ruleset) -> None:
     assert Interview(SAID, rules=ageing).as_of(NOW + timedelta(days=400)).answers == SAID
     ahead = Interview(rules=ageing).answer(SAID, at=NOW).as_of(NOW - timedelta(days=400))
-    assert ahead.answers == SAID
+    assert ahead.answers == {}
+    skewed = Interview(rules=ageing).answer(SAID, at=NOW).as_of(NOW - timedelta(hours=1))
+    assert skewed.answers == SAID
 
 
 def test_what_expired_is_asked_again(ageing: Ruleset) -> None:

@@ -19,20 +19,24 @@ WEEK = timedelta(weeks=1)
 def aged(steps: tuple[Step, ...], now: datetime, rules: Ruleset) -> Iterator[Step]:
     """Yields the steps as they count at another time: without what has expired, and weeks counted on.
 
-    A group says how long its answers keep (clinical_evidence 6D). What has no time is kept as it is.
+    A group says how long its answers keep (clinical_evidence 6D). What has no time is kept as it is; a time
+    that lies ahead is as wrong as it is far away, so it does not keep an answer fresh for ever.
     """
     keeps = {group.id: timedelta(days=group.keeps_days) for group in rules.groups}
     for step in steps:
-        age = timedelta(0) if step.at is None else max(timedelta(0), now - step.at)
+        age = timedelta(0) if step.at is None else now - step.at
         kept = {
-            name: answer for name, answer in step.answers.items() if age <= keeps[rules.findings[name].group]
+            name: answer
+            for name, answer in step.answers.items()
+            if abs(age) <= keeps[rules.findings[name].group]
         }
-        skipped = step.skipped if age <= min(keeps.values()) else ()
-        counted = dict(_counted_on(kept, age // WEEK, rules))
+        skipped = step.skipped if abs(age) <= min(keeps.values()) else ()
+        weeks = max(0, age // WEEK)
+        counted = dict(_counted_on(kept, weeks, rules))
         yield attrs.evolve(step, answers={n: a for n, a in kept.items() if n not in counted}, skipped=skipped)
         if counted and step.at is not None:
             # as if said in the week it was counted on to, so that no week counts twice
-            yield Step(counted, at=step.at + age // WEEK * WEEK)
+            yield Step(counted, at=step.at + weeks * WEEK)
 
 
 def _counted_on(

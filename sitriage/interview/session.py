@@ -101,13 +101,13 @@ class Interview:
     def moved(cls, data: object, *, rules: Ruleset | None = None) -> tuple[Self, tuple[str, ...]]:
         """Returns an interview that was held under other rules, and what to ask again.
 
-        Answers that these rules can read are kept, without their times; ids never change their meaning.
+        Answers that these rules can read are kept, with their times; ids never change their meaning.
         """
         fresh = cls(rules=rules)
         steps = steps_from(data, fresh.rules, other_rules=True)
-        kept = dict(readable(steps, fresh.rules))
-        lost = {name for step in steps for name in (*step.answers, *step.skipped)} - kept.keys()
-        return cls(kept, rules=fresh.rules), tuple(sorted(lost))
+        moved = fresh._of(tuple(readable(steps, fresh.rules)))
+        lost = {name for step in steps for name in (*step.answers, *step.skipped)} - moved.answers.keys()
+        return moved, tuple(sorted(lost))
 
     def as_of(self, now: datetime) -> Self:
         """Returns the interview as it counts later: what has expired is asked again (evidence 6D)."""

@@ -108,12 +108,17 @@ def _time(raw: object) -> datetime | None:
     return at if at is not None and at.tzinfo is not None and at.isoformat() == raw else None
 
 
-def readable(steps: tuple[Step, ...], rules: Ruleset) -> Iterator[tuple[str, AnswerValue]]:
-    """Yields each answer of the steps that the rules can still read."""
+def readable(steps: tuple[Step, ...], rules: Ruleset) -> Iterator[Step]:
+    """Yields the steps with the answers that the rules can still read; what was skipped is open again."""
     for step in steps:
-        for name, answer in step.answers.items():
-            try:
-                read_answers({name: answer}, rules)
-            except AnswerError:
-                continue
-            yield name, answer
+        kept = {name: answer for name, answer in step.answers.items() if _reads(rules, name, answer)}
+        if kept:
+            yield Step(kept, at=step.at)
+
+
+def _reads(rules: Ruleset, name: str, answer: AnswerValue) -> bool:
+    try:
+        read_answers({name: answer}, rules)
+    except AnswerError:
+        return False
+    return True

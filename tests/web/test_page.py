@@ -291,6 +291,7 @@ def test_old_answers_are_not_gone_on_with(person):
     )
     person.page.reload()
     person.page.locator("#begin").wait_for()
+    assert person.page.locator("#talk .yours").count() == 0
 
 
 def test_a_double_click_answers_once(person):
