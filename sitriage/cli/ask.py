@@ -12,7 +12,6 @@ from sitriage.cli.typed import chosen, hint, one
 from sitriage.interview.question import Question
 from sitriage.interview.session import Interview, Progress
 from sitriage.model import Finding, Ruleset
-from sitriage.triage import triage
 from sitriage.verdict import AnswerValue
 
 __all__ = ["ask"]
@@ -60,7 +59,7 @@ def ask(
     if interview.why_stop:
         write("\n" + fill(interview.why_stop.sentence, WIDTH))
     write("")
-    write(triage(interview.answers, rules=rules).text(region))
+    write(interview.verdict.text(region))
     return interview.done
 
 

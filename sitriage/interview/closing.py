@@ -1,4 +1,4 @@
-"""What it takes to close a condition, and to reach it: what to ask first, never whether to stop."""
+"""What closes a condition, and how far it is to reach it: of what to ask, or of what was said."""
 
 from __future__ import annotations
 

@@ -50,9 +50,10 @@ def _up(space: Space, person: Person, urgency: Urgency) -> Iterator[Mapping[str,
     for _, level in space.levels:
         # an unsure answer may lead less far than a yes
         for further in {urgency_of_rank(rank_of(level, each)) for each in (Answer.UNSURE, Answer.YES)}:
-            way = space.store.nearest(space.ranks[level.id], partial(_leads_to, further), person)
-            if further > urgency and way is not None:
-                yield way
+            if further > urgency:
+                way = space.store.nearest(space.ranks[level.id], partial(_leads_to, further), person)
+                if way is not None:
+                    yield way
 
 
 def _leads_to(urgency: Urgency, rank: int) -> bool:
