@@ -16,6 +16,7 @@ from sitriage.conditions import Answer, Answers, Box, Combination, Domain, Value
 from sitriage.evidence import Evidence
 from sitriage.model import Level, Ruleset
 from sitriage.ranges import span
+from sitriage.rule import by_finding
 from sitriage.screen import rank_of
 
 __all__ = ["Completions", "completions_of"]
@@ -120,8 +121,10 @@ def completions_of(rules: Ruleset, evidence: Evidence) -> Completions:
         levels=levels,
         base={name: domain(name)[0] for name in rules.findings},
         lowest=None,
-        readers=_index(findings_in(level.when) for level in levels),
-        barred=_index(frozenset().union(*(findings_in(c) for c, _ in each)) for each in forbidden),
+        readers=by_finding(enumerate(findings_in(level.when) for level in levels)),
+        barred=by_finding(
+            enumerate(frozenset().union(*(findings_in(c) for c, _ in each)) for each in forbidden)
+        ),
     )
     return _calmest(start)
 
@@ -135,15 +138,6 @@ def _calmest(start: Completions) -> Completions:
             return attrs.evolve(start, base=found, lowest=rank)
     # every way to answer the rest is a conflict: none can be avoided, and so they forbid nothing
     return _calmest(attrs.evolve(start, forbidden=(), barred={}))
-
-
-def _index(readings: Iterable[frozenset[str]]) -> Mapping[str, tuple[int, ...]]:
-    """For each finding, the places of what reads it."""
-    places: dict[str, tuple[int, ...]] = {}
-    for index, findings in enumerate(readings):
-        for finding in findings:
-            places[finding] = (*places.get(finding, ()), index)
-    return places
 
 
 def _touched(

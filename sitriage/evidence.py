@@ -19,7 +19,7 @@ from sitriage.model import Finding, Ruleset
 from sitriage.verdict import AnswerValue, Conflict
 from sitriage.words import UNSURE
 
-__all__ = ["Evidence", "read_answers"]
+__all__ = ["Evidence", "absent", "read_answers", "unanswered"]
 
 # a pack has at most as many findings as files
 MOST_ANSWERS = 1000
@@ -40,7 +40,7 @@ class Evidence:
 
     def missing(self, finding: str) -> bool:
         """Whether the finding was neither answered nor settled by another answer."""
-        return _missing(self.values[finding])
+        return unanswered(self.values[finding])
 
     def unknown(self, finding: str) -> bool:
         """Whether the finding is missing or was answered with unsure."""
@@ -67,7 +67,7 @@ def read_answers(symptoms: Mapping[str, object], rules: Ruleset) -> Evidence:
     if faults:
         raise AnswerError(sorted(faults))
     values: dict[str, Value] = {
-        each.id: _value(given[each.id], each) if each.id in given else _absent(each)
+        each.id: _value(given[each.id], each) if each.id in given else absent(each)
         for each in rules.findings.values()
     }
     raised = _implied(values, rules)
@@ -77,7 +77,8 @@ def read_answers(symptoms: Mapping[str, object], rules: Ruleset) -> Evidence:
     return Evidence(raised, values, tuple(sorted(given.items())), conflicts)
 
 
-def _missing(value: Value) -> bool:
+def unanswered(value: Value) -> bool:
+    """Whether a value says that nothing was answered."""
     # by identity: the number 1 equals Answer.NOT_ASKED
     return value is Answer.NOT_ASKED or value == NOT_ASKED
 
@@ -124,7 +125,8 @@ def _readable(finding: Finding) -> str:
             return "one of " + ", ".join(f'"{each}"' for each in finding.choices)
 
 
-def _absent(finding: Finding) -> Value:
+def absent(finding: Finding) -> Value:
+    """Returns the value of a finding that was not asked."""
     return Answer.NOT_ASKED if finding.kind == "yes_no" else NOT_ASKED
 
 
@@ -177,7 +179,7 @@ def _settle_not_applicable(values: dict[str, Value], raised: dict[str, Value], r
             finding
             for rule in rules.not_applicable
             for finding in rule.findings
-            if _missing(raised[finding]) and rule.when.value(raised) is Answer.YES
+            if unanswered(raised[finding]) and rule.when.value(raised) is Answer.YES
         }
         for finding in settled:
             if rules.findings[finding].kind == "yes_no":

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cached_property
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal
 
 import attrs
 
@@ -17,10 +17,9 @@ from sitriage.promises import (
     SidePromise,
     UrgencyPromise,
 )
-from sitriage.rule import Fact, Omission, Rule, SignedChange, Source
 
 # the snapshot of the public names knows it by this one
-from sitriage.rule import frozen_map as _frozen_map
+from sitriage.rule import Fact, Omission, Rule, SignedChange, Source, by_finding, frozen_map
 from sitriage.verdict import Contact, Dose
 from sitriage.wording import Activity, AdjunctRule, Advice, Cause, StopRule, Texts, Unwatched, Watch
 from sitriage.words import Phase, Professional, Urgency
@@ -29,16 +28,6 @@ __all__ = [
     "Cell", "Column", "Contradiction", "Definition", "Exercise", "Finding", "Group", "Implication", "Item",
     "Level", "Manifest", "Node", "NotApplicable", "ProgrammeRule", "RedFlag", "Ruleset", "Rung", "Settings",
 ]  # fmt: skip
-
-
-_T = TypeVar("_T")
-
-
-def _by_finding(reading: Iterable[tuple[_T, frozenset[str]]]) -> Mapping[str, tuple[_T, ...]]:
-    found: dict[str, tuple[_T, ...]] = {}
-    for each, findings in reading:
-        found |= {name: (*found.get(name, ()), each) for name in findings}
-    return _frozen_map(found)
 
 
 @attrs.frozen(kw_only=True)
@@ -61,7 +50,7 @@ class Finding(Rule):
     max: int = 0
     unit: str = ""
     choices: tuple[str, ...] = ()
-    choice_labels: Mapping[str, str] = attrs.field(factory=dict, converter=_frozen_map)
+    choice_labels: Mapping[str, str] = attrs.field(factory=dict, converter=frozen_map)
     counts_weeks: bool = False
 
 
@@ -194,8 +183,8 @@ class Exercise(Rule):
     isometric: bool = False
     instead: str = ""
     stop_if: tuple[str, ...]
-    rung: Mapping[str, Rung] = attrs.field(converter=_frozen_map)
-    column: Mapping[str, Cell] = attrs.field(factory=dict, converter=_frozen_map)
+    rung: Mapping[str, Rung] = attrs.field(converter=frozen_map)
+    column: Mapping[str, Cell] = attrs.field(factory=dict, converter=frozen_map)
 
 
 @attrs.frozen(kw_only=True)
@@ -273,30 +262,30 @@ class Ruleset:
     manifest: Manifest
     settings: Settings
     hash: str
-    findings: Mapping[str, Finding] = attrs.field(converter=_frozen_map, repr=False)
+    findings: Mapping[str, Finding] = attrs.field(converter=frozen_map, repr=False)
     groups: tuple[Group, ...] = attrs.field(repr=False)
-    definitions: Mapping[str, Definition] = attrs.field(converter=_frozen_map, repr=False)
+    definitions: Mapping[str, Definition] = attrs.field(converter=frozen_map, repr=False)
     implications: tuple[Implication, ...] = attrs.field(repr=False)
     not_applicable: tuple[NotApplicable, ...] = attrs.field(repr=False)
     contradictions: tuple[Contradiction, ...] = attrs.field(repr=False)
-    red_flags: Mapping[str, RedFlag] = attrs.field(converter=_frozen_map, repr=False)
-    gates: Mapping[str, RedFlag] = attrs.field(converter=_frozen_map, repr=False)
+    red_flags: Mapping[str, RedFlag] = attrs.field(converter=frozen_map, repr=False)
+    gates: Mapping[str, RedFlag] = attrs.field(converter=frozen_map, repr=False)
     pattern: tuple[Node, ...] = attrs.field(repr=False)
-    programmes: Mapping[str, ProgrammeRule] = attrs.field(converter=_frozen_map, repr=False)
-    exercises: Mapping[str, Exercise] = attrs.field(converter=_frozen_map, repr=False)
-    columns: Mapping[str, Column] = attrs.field(converter=_frozen_map, repr=False)
-    causes: Mapping[str, Cause] = attrs.field(converter=_frozen_map, repr=False)
+    programmes: Mapping[str, ProgrammeRule] = attrs.field(converter=frozen_map, repr=False)
+    exercises: Mapping[str, Exercise] = attrs.field(converter=frozen_map, repr=False)
+    columns: Mapping[str, Column] = attrs.field(converter=frozen_map, repr=False)
+    causes: Mapping[str, Cause] = attrs.field(converter=frozen_map, repr=False)
     activities: tuple[Activity, ...] = attrs.field(repr=False)
-    adjuncts: Mapping[str, AdjunctRule] = attrs.field(converter=_frozen_map, repr=False)
+    adjuncts: Mapping[str, AdjunctRule] = attrs.field(converter=frozen_map, repr=False)
     stop_rules: tuple[StopRule, ...] = attrs.field(repr=False)
-    sources: Mapping[str, Source] = attrs.field(converter=_frozen_map, repr=False)
+    sources: Mapping[str, Source] = attrs.field(converter=frozen_map, repr=False)
     contacts: tuple[Contact, ...] = attrs.field(repr=False)
     texts: Texts = attrs.field(repr=False)
     omissions: tuple[Omission, ...] = attrs.field(repr=False)
     advice: tuple[Advice, ...] = attrs.field(repr=False)
     watch: tuple[Watch, ...] = attrs.field(repr=False)
     unwatched: tuple[Unwatched, ...] = attrs.field(repr=False)
-    facts: Mapping[str, Fact] = attrs.field(converter=_frozen_map, repr=False)
+    facts: Mapping[str, Fact] = attrs.field(converter=frozen_map, repr=False)
     promised_urgency: tuple[UrgencyPromise, ...] = attrs.field(repr=False)
     promised_limits: tuple[LimitPromise, ...] = attrs.field(repr=False)
     promised_doses: tuple[DosePromise, ...] = attrs.field(repr=False)
@@ -305,7 +294,7 @@ class Ruleset:
     promised_apart: tuple[ApartPromise, ...] = attrs.field(repr=False)
     signed: tuple[SignedChange, ...] = attrs.field(repr=False)
     forbidden: tuple[Combination, ...] = attrs.field(repr=False)
-    domains: Mapping[str, tuple[Value, ...]] = attrs.field(converter=_frozen_map, repr=False)
+    domains: Mapping[str, tuple[Value, ...]] = attrs.field(converter=frozen_map, repr=False)
 
     @property
     def version(self) -> str:
@@ -322,12 +311,12 @@ class Ruleset:
         """The levels that read each finding, those that lead furthest first."""
         levels = [level for flag in self.gated for level in flag.levels]
         levels.sort(key=lambda level: (level.urgency, level.see), reverse=True)
-        return _by_finding((level, findings_in(level.when)) for level in levels)
+        return by_finding((level, findings_in(level.when)) for level in levels)
 
     @cached_property
     def barred(self) -> Mapping[str, tuple[Combination, ...]]:
         """The forbidden combinations that read each finding."""
-        return _by_finding(
+        return by_finding(
             (each, frozenset().union(*(findings_in(condition) for condition, _ in each)))
             for each in self.forbidden
         )

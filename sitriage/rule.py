@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Literal, TypeVar
 
 import attrs
 
-__all__ = ["Fact", "Omission", "Review", "Rule", "SignedChange", "Source", "frozen_map"]
+__all__ = ["Fact", "Omission", "Review", "Rule", "SignedChange", "Source", "by_finding", "frozen_map"]
 
 T = TypeVar("T")
 
@@ -16,6 +16,14 @@ T = TypeVar("T")
 def frozen_map(items: Mapping[str, T]) -> Mapping[str, T]:
     """Returns a copy that nobody can change."""
     return MappingProxyType(dict(items))
+
+
+def by_finding(reading: Iterable[tuple[T, frozenset[str]]]) -> Mapping[str, tuple[T, ...]]:
+    """Returns for each finding what reads it, of pairs of a thing and the findings that it reads."""
+    found: dict[str, tuple[T, ...]] = {}
+    for each, findings in reading:
+        found |= {name: (*found.get(name, ()), each) for name in findings}
+    return frozen_map(found)
 
 
 @attrs.frozen

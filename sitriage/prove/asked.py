@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from itertools import islice, product
 
 from sitriage.completions import completions_of
-from sitriage.conditions import NOT_ASKED, Answer, Box, Condition, Value, boxes, findings_in
+from sitriage.conditions import Answer, Box, Condition, boxes, findings_in
 from sitriage.diagrams import Ref
+from sitriage.evidence import unanswered
 from sitriage.placed import conditions_of
 from sitriage.prove.law import Breach, Checked, Law
 from sitriage.prove.pairs import decided_otherwise, left_out, told_otherwise
@@ -47,7 +48,7 @@ def _found_by_boxes(space: Space, file: str, condition: Condition) -> Checked:
     """The people who reach or miss each goal of a condition, by its boxes and by its diagram."""
     store, ref = space.store, space.store.of(condition)
     given = {
-        name: tuple(each for each in store.domains[name] if not _missing(each))
+        name: tuple(each for each in store.domains[name] if not unanswered(each))
         for name in findings_in(condition)
     }
     answered, found = _inside(space, given), list[Breach]()
@@ -60,11 +61,6 @@ def _found_by_boxes(space: Space, file: str, condition: Condition) -> Checked:
         if missed is not None:
             found.append(Breach(file, "the search for open questions overlooks somebody", (missed,)))
     return Checked(file, space.states(ref), tuple(found[:1]))
-
-
-def _missing(value: Value) -> bool:
-    # by identity: the number 1 equals Answer.NOT_ASKED
-    return value is Answer.NOT_ASKED or value == NOT_ASKED
 
 
 def _inside(space: Space, box: Box) -> Ref:

@@ -7,9 +7,10 @@ from itertools import chain, product
 
 import attrs
 
-from sitriage.conditions import NOT_ASKED, Answer, Value, findings_in
+from sitriage.conditions import Answer, findings_in
 from sitriage.decide import decide
 from sitriage.diagrams import Ref
+from sitriage.evidence import absent
 from sitriage.model import Ruleset
 from sitriage.placed import conditions_of
 from sitriage.prove.people import Pair, People, Person
@@ -40,8 +41,7 @@ def told_otherwise(people: People, finding: str) -> Iterator[Pair]:
 
 def left_out(rules: Ruleset, person: Person, *findings: str) -> Person:
     """Returns somebody who was not asked some questions."""
-    missing: dict[bool, Value] = {True: Answer.NOT_ASKED, False: NOT_ASKED}
-    return {**person, **{name: missing[rules.findings[name].kind == "yes_no"] for name in findings}}
+    return {**person, **{name: absent(rules.findings[name]) for name in findings}}
 
 
 def _hanging(rules: Ruleset, finding: str) -> list[str]:

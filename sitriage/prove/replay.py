@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from sitriage.completions import Completions, completions_of
-from sitriage.conditions import NOT_APPLICABLE, NOT_ASKED, Answer, Value
+from sitriage.conditions import NOT_APPLICABLE, Answer, Value
 from sitriage.decide import decide
-from sitriage.evidence import read_answers
+from sitriage.evidence import read_answers, unanswered
 from sitriage.model import Ruleset
 from sitriage.verdict import AnswerValue, Verdict
 
@@ -52,8 +52,7 @@ def decided(rules: Ruleset, answers: Mapping[str, AnswerValue]) -> Verdict:
 
 def unasked(value: Value) -> bool:
     """Whether nothing is answered to a finding in this state."""
-    # by identity: the number 1 equals Answer.NOT_ASKED
-    return value is Answer.NOT_ASKED or value in (NOT_ASKED, NOT_APPLICABLE)
+    return unanswered(value) or value == NOT_APPLICABLE
 
 
 def said(value: Value) -> AnswerValue:
