@@ -9,6 +9,7 @@ from typing import Any, Literal
 import attrs
 
 from sitriage.conditions import Combination, Condition, Value, findings_in
+from sitriage.notebook import Shown
 from sitriage.promises import (
     ApartPromise,
     DosePromise,
@@ -31,7 +32,7 @@ __all__ = [
 
 
 @attrs.frozen(kw_only=True)
-class Finding(Rule):
+class Finding(Shown, Rule):
     """One thing a person can be asked.
 
     `polarity` says whether a yes can raise urgency, can only reassure, or has no order; `need`
@@ -252,7 +253,7 @@ class Settings:
 
 
 @attrs.frozen(kw_only=True, eq=False)
-class Ruleset:
+class Ruleset(Shown):
     """The loaded, checked rules. `hash` changes with every byte of every rule file.
 
     `forbidden` lists the combinations that no person free of conflicts answers; `domains` holds, per
