@@ -17,8 +17,8 @@ def tree_mermaid(tree: Tree) -> str:
     chart = chart_of(tree)
     names = {card.id: f"n{number}" for number, card in enumerate(chart.cards)}
     lines = ["flowchart TD", f"  accTitle: {_plain(chart.title)}", f"  accDescr: {_plain(chart.about)}"]
-    for storey, title, note in chart.bands:
-        lines.append(f'  subgraph {storey}["{_escaped(title)}<br/>{_escaped(note)}"]')
+    for storey, title, _ in chart.bands:
+        lines.append(f'  subgraph {storey}["{_escaped(title)}"]')
         lines += (f"    {_node(card, names)}" for card in chart.cards if card.storey == storey)
         lines.append("  end")
     lines += (f"  {_link(link, names)}" for link in chart.links)
