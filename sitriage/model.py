@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import attrs
 
@@ -25,6 +25,9 @@ from sitriage.rule import Fact, Omission, Rule, SignedChange, Source, by_finding
 from sitriage.verdict import Contact, Dose
 from sitriage.wording import Activity, AdjunctRule, Advice, Cause, StopRule, Texts, Unwatched, Watch
 from sitriage.words import Phase, Professional, Urgency
+
+if TYPE_CHECKING:
+    from sitriage.show.flowchart.tree import Tree
 
 __all__ = [
     "Cell", "Column", "Contradiction", "Definition", "Exercise", "Finding", "Group", "Implication", "Item",
@@ -323,6 +326,13 @@ class Ruleset(Shown):
             (each, frozenset().union(*(findings_in(condition) for condition, _ in each)))
             for each in self.forbidden
         )
+
+    @cached_property
+    def tree(self) -> Tree:
+        """The decision tree as one value, to be shown as text, as a picture or as mermaid."""
+        from sitriage.show.flowchart.tree import tree_of
+
+        return tree_of(self)
 
     def _repr_pretty_(self, printer: Any, _: bool) -> None:
         # notebooks and Hypothesis would print every rule, though `repr` leaves them out

@@ -43,6 +43,7 @@ FLOORS = (
 APART = {"cli", "connect", "schema", "show", "testing", "__main__"}
 LAZY_UPWARD = {
     ("verdict", "text", "show"),
+    ("model", "tree", "show"),
     ("notebook", "_repr_html_", "show"),
     ("notebook", "_repr_mimebundle_", "show"),
 }
