@@ -19,11 +19,12 @@ FLOORS = (
     ("errors", "words", "problem", "answers", "caps", "lines", "folder", "rule", "notebook"),
     ("conditions", "ranges", "store", "diagrams"),
     ("structure",),
-    ("verdict", "promises", "wording", "model", "placed"),
+    ("verdict", "poses", "promises", "wording", "model", "placed"),
     ("bands", "evidence", "screen", "limits", "sides", "programme"),
     (
         "live",
         "check_exercises",
+        "check_poses",
         "check_promises",
         "check_names",
         "check_watch",
@@ -42,6 +43,7 @@ FLOORS = (
 APART = {"cli", "connect", "schema", "show", "testing", "__main__"}
 LAZY_UPWARD = {
     ("verdict", "text", "show"),
+    ("model", "tree", "show"),
     ("notebook", "_repr_html_", "show"),
     ("notebook", "_repr_mimebundle_", "show"),
 }

@@ -9,6 +9,8 @@ from typing import Any
 import attrs
 
 from sitriage.cli import commands
+from sitriage.cli.trees import run_tree
+from sitriage.show.flowchart.tree import STOREYS
 
 __all__ = ["COMMANDS", "Command", "arguments_parser"]
 
@@ -133,10 +135,17 @@ COMMANDS = (
     Command(
         "tree",
         "print the decision tree of the rules",
-        commands.run_tree,
+        run_tree,
         (
-            _switch("--matrix", "print the limits: what each allows of each exercise"),
-            _switch("--facts", "print where every founding fact went"),
+            _either(
+                _switch("--svg", "print it as a picture"),
+                _switch("--mermaid", "print it as mermaid"),
+                _switch("--matrix", "print the limits: what each allows of each exercise"),
+                _switch("--facts", "print where every founding fact went"),
+            ),
+            _option("--storey", "this storey alone, with every entry", choices=STOREYS),
+            _option("--path", "light the path of the person in this file of answers", metavar="FILE"),
+            _switch("--dark", "with --svg: for a dark background"),
         ),
     ),
     Command("ask", "ask in the terminal, screen by screen", commands.run_ask, (_REGION, _SAVE)),
