@@ -9,7 +9,7 @@ from sitriage.show.document import Document, Line, Move, Section, document_of
 from sitriage.show.grounds import grounds
 from sitriage.show.html import styles
 from sitriage.show.html.parts import boxed, folded, line_list, move_part, section_part, table
-from sitriage.show.html.pictures import Drawn, rules_of
+from sitriage.show.html.pictures import Drawn, pictures_of, rules_of
 from sitriage.show.html.signs import SIGNS, sign_picture
 from sitriage.show.markup import Element, Node, element, render
 from sitriage.verdict import Programme, Verdict
@@ -31,7 +31,7 @@ def card(verdict: Verdict, *, rules: Ruleset | None = None, region: str = "inter
     for a region that the rules do not have, and for rules that are not those of the verdict.
     """
     document, own = document_of(verdict, region), rules_of(verdict, rules)
-    drawn: Mapping[str, Drawn] = {}
+    drawn = pictures_of(verdict, own)
     return render(
         element(
             "div",
