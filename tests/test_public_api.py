@@ -48,6 +48,7 @@ MODULES = ["sitriage"] + [
     for each in pkgutil.walk_packages(sitriage.__path__, "sitriage.")
     if not each.name.endswith("__main__")
     and (each.name != "sitriage.connect.mcp_server" or importlib.util.find_spec("mcp"))
+    and (each.name != "sitriage.connect.widget" or importlib.util.find_spec("anywidget"))
 ]
 
 
