@@ -8,7 +8,7 @@ from sitriage.model import Ruleset
 from sitriage.show.document import Document, Line, Move, Section, document_of
 from sitriage.show.grounds import grounds
 from sitriage.show.html import styles
-from sitriage.show.html.parts import boxed, folded, line_list, move_part, section_part, table
+from sitriage.show.html.parts import boxed, folded, framed, line_list, move_part, section_part, table
 from sitriage.show.html.pictures import Drawn, pictures_of, rules_of
 from sitriage.show.html.signs import SIGNS, sign_picture
 from sitriage.show.markup import Element, Node, element, render
@@ -89,8 +89,7 @@ def _part(part: Section | Move, drawn: Mapping[str, Drawn]) -> Element:
         return boxed(part, _BOXED[part.name])
     if part.name in _FOLDED:
         return folded(part.title, line_list(part.lines))
-    section = section_part(part)
-    return element("div", section, style=styles.PART) if part.name in _FRAMED else section
+    return framed(part) if part.name in _FRAMED else section_part(part)
 
 
 def _grounds(verdict: Verdict, rules: Ruleset | None) -> Element:

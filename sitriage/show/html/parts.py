@@ -11,7 +11,7 @@ from sitriage.show.html.signs import SIGNS, STOP, sign_picture
 from sitriage.show.markup import Element, Node, data_uri, element
 from sitriage.words import Urgency
 
-__all__ = ["boxed", "folded", "line_list", "move_part", "section_part", "table"]
+__all__ = ["boxed", "folded", "framed", "line_list", "move_part", "section_part", "table"]
 
 
 def line_list(lines: Iterable[Line], tag: str = "ul") -> Element:
@@ -27,7 +27,13 @@ def _line(line: Line) -> Element:
 
 def section_part(section: Section) -> Element:
     """Returns a section: a title and its list."""
-    return element("div", _title(section.title), line_list(section.lines))
+    return element("div", element("h3", section.title, style=styles.TITLE), line_list(section.lines))
+
+
+def framed(section: Section) -> Element:
+    """Returns a section in a frame, as exercises are."""
+    title = element("h3", section.title, style=styles.TITLE_IN)
+    return element("div", title, line_list(section.lines), style=styles.PART)
 
 
 def boxed(section: Section, urgency: Urgency) -> Element:
@@ -73,7 +79,3 @@ def table(head: Iterable[str], rows: Iterable[Iterable[Node]]) -> Element:
     first = element("tr", *(element("th", each, scope="col", style=styles.HEAD_CELL) for each in head))
     body = (element("tr", *(element("td", each, style=styles.CELL) for each in row)) for row in rows)
     return element("table", element("thead", first), element("tbody", *body), style=styles.TABLE)
-
-
-def _title(text: str) -> Element:
-    return element("h3", text, style=styles.TITLE)
