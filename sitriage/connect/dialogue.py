@@ -12,6 +12,7 @@ import attrs
 from sitriage.errors import AnswerError
 from sitriage.interview.question import Item
 from sitriage.interview.session import Interview
+from sitriage.show.asked import range_text
 from sitriage.show.bundle import html_of
 
 __all__ = ["pressed", "screen_of"]
@@ -58,5 +59,6 @@ def pressed(interview: Interview, message: object) -> tuple[Interview, str]:
 
 def _item(part: Item, one_of_many: bool) -> dict[str, Any]:
     shown = attrs.asdict(part) | {"choices": [list(each) for each in part.choices]}
+    shown["range"] = range_text(part) if part.kind == "number" else ""
     shown["text"] = part.label if one_of_many and part.kind == "yes_no" else part.text
     return shown

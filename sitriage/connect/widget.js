@@ -16,14 +16,13 @@ function choices(item, chosen) {
 
 function number(item, chosen, clear) {
   const input = make("input", { type: "text", inputMode: "numeric", autocomplete: "off" });
-  const range = `a whole number from ${item.min} to ${item.max} ${item.unit}`.trim();
   input.addEventListener("input", () => {
     clear();
     // only digits are a number; Python says what is wrong with any other
     chosen(input.value === "" ? undefined : /^\d{1,6}$/.test(input.value) ? Number(input.value) : input.value);
   });
   const unsure = choices(item, value => { input.value = ""; chosen(value); });
-  return [make("label", { className: "number" }, make("span", { textContent: range }), input), ...unsure];
+  return [make("label", { className: "number" }, make("span", { textContent: item.range }), input), ...unsure];
 }
 
 function ask(screen, send) {
