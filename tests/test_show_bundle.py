@@ -75,6 +75,13 @@ def test_a_verdict_is_shown_as_its_text_and_its_card(small: Ruleset) -> None:
     assert ways["text/html"] == card(verdict)
 
 
+def test_a_dose_to_work_up_to_is_shown_only_where_it_is_another(small: Ruleset) -> None:
+    each = shown(small)["prescription"]
+    for target, times in ((each.dose, 0), (attrs.evolve(each.dose, reps=each.dose.reps + 1), 1)):
+        for text in bundle(attrs.evolve(each, target=target)).values():
+            assert text.count("Work up to:") == times
+
+
 def test_only_what_is_asked_for_is_given(small: Ruleset) -> None:
     verdict = triage({"fever": True}, rules=small)
     assert list(verdict._repr_mimebundle_(include={"text/plain"})) == ["text/plain"]

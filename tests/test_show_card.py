@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import attrs
 import pytest
 
@@ -16,6 +18,7 @@ from sitriage.show.markup import data_uri
 from tests.html_tree import Tree, lines_of
 from tests.small_pack import CALM
 
+OFTEN_COLOURED = ("h1", "h2", "h3", "strong", "summary", "td", "th")
 PEOPLE = (
     CALM,
     {**CALM, "fragile": True, "cold_skin": True, "swollen": True, "can_balance": False},
@@ -57,6 +60,13 @@ def test_how_soon_comes_first(verdict, small: Ruleset) -> None:
     said = f"{sign.word} (not final)" if verdict.provisional else sign.word
     assert Tree(html).words.startswith(f"{said} {verdict.headline}")
     assert html.index("<img") < html.index(sign.word)
+
+
+def test_no_style_sheet_of_a_notebook_can_give_words_another_colour(verdict, small: Ruleset) -> None:
+    """Notebooks colour headings, bold words and cells; a dark theme would make them light on a light card."""
+    tags = [tag for tag in Tree(card(verdict, rules=small)).tags if tag[0] in OFTEN_COLOURED]
+    assert {"h2", "h3", "strong", "summary", "td", "th"} <= {tag[0] for tag in tags}
+    assert [tag for tag in tags if not any(re.search(r"[ ;=]color:#", each) for each in tag)] == []
 
 
 def test_what_is_not_known_yet_is_said_with_how_far_it_goes(small: Ruleset) -> None:

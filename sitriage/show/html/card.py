@@ -39,7 +39,7 @@ def card(verdict: Verdict, *, rules: Ruleset | None = None, region: str = "inter
             element(
                 "div",
                 *_not_final(verdict),
-                element("p", element("strong", document.lead), style=styles.LEAD),
+                element("p", element("strong", document.lead, style=styles.STRONG), style=styles.LEAD),
                 *(_part(part, drawn) for part in document.parts),
                 _grounds(verdict, own),
                 _end(verdict, document, own),

@@ -22,7 +22,7 @@ def line_list(lines: Iterable[Line], tag: str = "ul") -> Element:
 def _line(line: Line) -> Element:
     if not line.below:
         return element("li", line.text)
-    return element("li", element("strong", line.text), line_list(map(Line, line.below)))
+    return element("li", element("strong", line.text, style=styles.STRONG), line_list(map(Line, line.below)))
 
 
 def section_part(section: Section) -> Element:
@@ -53,8 +53,12 @@ def folded(title: str, *inside: Node) -> Element:
 
 def move_part(move: Move, drawn: Drawn | None) -> Element:
     """Returns one exercise: title and side, picture, dose, steps, why this form."""
-    start = element("div", element("strong", "Start with: "), f"{move.start}.")
-    target = element("div", element("strong", "Work up to: "), f"{move.target}.") if move.target else None
+    start = element("div", element("strong", "Start with: ", style=styles.STRONG), f"{move.start}.")
+    target = (
+        element("div", element("strong", "Work up to: ", style=styles.STRONG), f"{move.target}.")
+        if move.target
+        else None
+    )
     return element(
         "div",
         element("h3", f"{move.number}. {move.label} ({move.side})", style=styles.TITLE_IN),
