@@ -97,9 +97,9 @@ def _grounds(verdict: Verdict, rules: Ruleset | None) -> Element:
     rows: list[tuple[Node, ...]] = []
     named: dict[str, None] = {}
     for part, entries in grounds(verdict):
-        for head, reasons in entries:
+        for label, _, reasons in entries:
             for each in reasons:
-                about = head or part.removesuffix(":")
+                about = label or part.removesuffix(":")
                 rule = ", ".join((each.rule, *each.rows))
                 rows.append((about, each.sentence, rule, ", ".join(each.sources)))
                 named |= dict.fromkeys(each.sources)
