@@ -19,11 +19,12 @@ FLOORS = (
     ("errors", "words", "problem", "answers", "caps", "lines", "folder", "rule"),
     ("conditions", "ranges", "store", "diagrams"),
     ("structure",),
-    ("verdict", "promises", "wording", "model", "placed"),
+    ("verdict", "poses", "promises", "wording", "model", "placed"),
     ("bands", "evidence", "screen", "limits", "sides", "programme"),
     (
         "live",
         "check_exercises",
+        "check_poses",
         "check_promises",
         "check_names",
         "check_watch",
