@@ -322,8 +322,8 @@ def test_the_sore_side_is_marked_on_the_body_and_in_words() -> None:
         assert f"sore side: {sore.value}" in shown.svg
         assert f"the sore side is the {sore.value}" in shown.alt
         # a ring in each panel and one beside the words; in dashes where the body hides it
-        assert shown.svg.count("<circle") == plain.svg.count("<circle") + 6
-        assert shown.svg.count('stroke-dasharray="12 9"') == (0 if side == sore else 2)
+        assert shown.svg.count("<circle") == plain.svg.count("<circle") + 9
+        assert shown.svg.count('stroke-dasharray="15 12"') == (0 if side == sore else 2)
     assert "sore" not in made(LIFT, sore=Side.EACH).svg
     assert "the sore side is the left" in made(LIFT, Side.SYMMETRIC, sore=Side.LEFT).alt
 

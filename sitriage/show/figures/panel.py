@@ -26,8 +26,8 @@ Body = Mapping[str, Ball]
 _WIDE: Final = 1020
 _HIGH: Final = 780
 _EDGE: Final = 42
-_TOP: Final = 60
-_FOOT: Final = 90
+_TOP: Final = 42
+_FOOT: Final = 102
 # so that people are of one size in most pictures
 _LARGEST: Final = 0.88
 # an arrow out of a point of the body, and one into it

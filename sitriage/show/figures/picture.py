@@ -22,7 +22,7 @@ __all__ = ["Picture", "picture"]
 
 # units of the drawing; three are one pixel, so that whole numbers are fine enough
 _UNIT: Final = 3
-_STEPS: Final = 6
+_STEPS: Final = 4
 
 
 @attrs.frozen
@@ -101,7 +101,7 @@ def _words(panel: Panel, count: int, sore: Side | None, colours: Colours) -> lis
         mark
         for index in range(count)
         if count > 1
-        for mark in number(str(index + 1), 60 + index * panel.width, colours)
+        for mark in number(str(index + 1), (index + 0.5) * panel.width, panel.height - 46, colours)
     ]
     if sore is not None and sore in OPPOSITE:
         marks += sore_mark((50, panel.height - 50), False, colours)
