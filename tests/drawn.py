@@ -48,7 +48,10 @@ class Rect:
 
 @attrs.frozen
 class Drawn:
-    """Boxes by the code in their title, with their texts; arrows with their corners; and what is lit."""
+    """Boxes by the code in their title, with their texts; arrows with their corners; and what is lit.
+
+    `labels` are the words that stand outside boxes: on arrows, and over a storey.
+    """
 
     root: ElementTree.Element
     size: Rect
@@ -67,11 +70,14 @@ def read(svg: str) -> Drawn:
     """Returns what stands in a picture."""
     root = ElementTree.fromstring(svg)
     (inside,) = [each for each in root if each.tag == f"{NAMESPACE}g"]
+    top = float(re.findall(r"[\d.]+", inside.get("transform"))[1])
+    heads = [_text(each, 0, -top) for each in root.findall(f"{NAMESPACE}text")]
+    heads += [_text(each, 0, 0) for each in inside.findall(f"{NAMESPACE}text")]
     drawn = Drawn(
         root,
-        Rect(0, -100, float(root.get("width")), float(root.get("height")) + 100),
+        Rect(0, -top, float(root.get("width")), float(root.get("height"))),
         *({} for _ in "123"),
-        [],
+        heads,
         set(),
         set(),
     )
@@ -120,7 +126,7 @@ def faults(drawn: Drawn) -> Iterator[str]:
                 yield f"two texts of {code} lie over each other: {text}"
     for text, place in drawn.labels:
         if any(place.overlaps(box) for box in drawn.boxes.values()) or not drawn.size.holds(place):
-            yield f"the words of an arrow are hidden: {text}"
+            yield f"words between the boxes are hidden: {text}"
     for (start, end, _), points in drawn.arrows.items():
         if not (drawn.boxes[start].has_on_border(*points[0]) and drawn.boxes[end].has_on_border(*points[-1])):
             yield f"the arrow {start} > {end} does not end at its boxes"

@@ -155,6 +155,18 @@ def test_the_lit_arrows_are_one_way_from_the_root_to_the_end(rules, changed):
     assert at == main[-1]
 
 
+def test_a_pattern_that_was_not_reached_is_one_box(rules):
+    """Who is sent on by the screen comes to no question of the pattern; who has too little left does."""
+    sent_on = read(rules.tree.lit(triage({"fever": True}).path).svg())
+    assert {code for code in codes(rules) if ":" not in code} & sent_on.boxes.keys() == set()
+    assert f"{len(rules.pattern)} questions and their programmes, not reached" in sent_on.words("pattern")
+    assert ("gates", "pattern", "no") in sent_on.arrows
+    assert list(faults(sent_on)) == []
+    assert codes(rules) <= read(rules.tree.lit(["too_little_left"]).svg()).boxes.keys()
+    alone = read(rules.tree.lit(triage({"fever": True}).path).storey("pattern").svg())
+    assert alone.boxes.keys() == {code for code in codes(rules) if ":" not in code}
+
+
 def test_a_verdict_of_a_referral_lights_where_it_leads(rules):
     drawn = read(rules.tree.lit(triage({"fever": True}).path).svg())
     assert ("screen:same_day", "screen:same_day:yes", "yes") in drawn.lit_arrows
@@ -311,7 +323,8 @@ def test_the_checks_find_what_is_planted(rules):
     long = [("x" * 60, Rect(t01.x, t01.y, 400, 12))]
     assert "a text of T01 leaves its box" in found(texts=drawn.texts | {"T01": long})
     assert "two texts of T01" in found(texts=drawn.texts | {"T01": drawn.texts["T01"] * 2})
-    assert "words of an arrow are hidden" in found(labels=[("no", Rect(t01.x + 5, t01.y + 5, 9, 9))])
+    assert "are hidden: no" in found(labels=[("no", Rect(t01.x + 5, t01.y + 5, 9, 9))])
+    assert "are hidden: far" in found(labels=[("far", Rect(drawn.size.width - 5, 5, 9, 9))])
     key = ("T01", "T02", "yes or unsure")
     assert "does not end at its boxes" in found(
         arrows=drawn.arrows | {key: [(t01.x, t01.y + 9), (0, t01.y + 9)]}
