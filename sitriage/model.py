@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, Literal
 import attrs
 
 from sitriage.conditions import Combination, Condition, Value, findings_in
+from sitriage.notebook import Shown
+from sitriage.poses import Poses
 from sitriage.promises import (
     ApartPromise,
     DosePromise,
@@ -34,7 +36,7 @@ __all__ = [
 
 
 @attrs.frozen(kw_only=True)
-class Finding(Rule):
+class Finding(Shown, Rule):
     """One thing a person can be asked.
 
     `polarity` says whether a yes can raise urgency, can only reassure, or has no order; `need`
@@ -255,7 +257,7 @@ class Settings:
 
 
 @attrs.frozen(kw_only=True, eq=False)
-class Ruleset:
+class Ruleset(Shown):
     """The loaded, checked rules. `hash` changes with every byte of every rule file.
 
     `forbidden` lists the combinations that no person free of conflicts answers; `domains` holds, per
@@ -296,6 +298,7 @@ class Ruleset:
     promised_leaves: tuple[LeafPromise, ...] = attrs.field(repr=False)
     promised_apart: tuple[ApartPromise, ...] = attrs.field(repr=False)
     signed: tuple[SignedChange, ...] = attrs.field(repr=False)
+    poses: Mapping[str, Poses] = attrs.field(converter=frozen_map, repr=False)
     forbidden: tuple[Combination, ...] = attrs.field(repr=False)
     domains: Mapping[str, tuple[Value, ...]] = attrs.field(converter=frozen_map, repr=False)
 
