@@ -10,6 +10,7 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -130,6 +131,22 @@ def test_the_marimo_notebook_runs_and_shows_its_verdict(app):
     html = "".join(each.text for each in outputs if hasattr(each, "text"))
     assert "Decision tree: " in html
     assert "flowchart TD" in html
+
+
+@pytest.mark.parametrize(
+    ("changed", "urgency"),
+    [
+        ({"fever": True}, "same_day"),
+        ({"fever": "unsure"}, "same_day"),
+        ({"saddle_numbness": True}, "emergency"),
+    ],
+)
+def test_the_marimo_notebook_follows_an_answer(app, changed, urgency):
+    """What a click changes, given in place of the control."""
+    _, names = app.run()
+    clicked = SimpleNamespace(value=names["signs"].value | changed)
+    _, after = app.run(defs={each: names[each] for each in ("severity", "side")} | {"signs": clicked})
+    assert str(after["verdict"].urgency) == urgency
 
 
 def test_the_marimo_notebook_is_a_script_and_well_formed():

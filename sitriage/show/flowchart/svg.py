@@ -62,8 +62,10 @@ def tree_html(tree: Tree) -> str:
     picture = element(
         "img", alt=f"{chart.title}. {chart.about}", src=data_uri(tree_svg(tree)), style="max-width:none"
     )
-    text = element("details", element("summary", "The tree as text"), element("pre", tree.text()))
-    return render(element("div", element("div", picture, style="overflow-x:auto"), text))
+    written = element("pre", tree.text(), style="white-space:pre-wrap")
+    text = element("details", element("summary", "The tree as text"), written)
+    # the summary stands inside what scrolls, so that a keyboard can scroll it
+    return render(element("div", picture, text, style="overflow-x:auto"))
 
 
 def _picture(tree: Tree, ink: _Ink) -> Element:
