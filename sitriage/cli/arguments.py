@@ -9,6 +9,7 @@ from typing import Any
 import attrs
 
 from sitriage.cli import commands
+from sitriage.cli.handouts import run_handout
 
 __all__ = ["COMMANDS", "Command", "arguments_parser"]
 
@@ -77,6 +78,20 @@ COMMANDS = (
         "print the verdict for a JSON file of answers",
         commands.run_triage,
         (_ANSWERS, _switch("--json", "print the verdict as JSON"), _REGION),
+    ),
+    Command(
+        "handout",
+        "print what to take along: a programme to do at home, or a letter to show",
+        run_handout,
+        (
+            _ANSWERS,
+            _REGION,
+            _option("--html", "write it into this file instead", metavar="OUT.html"),
+            _option("--pdf", "write it as PDF (extra `print`)", metavar="OUT.pdf"),
+            _option("--ics", "write the exercise times as a calendar (extra `calendar`)", metavar="OUT.ics"),
+            _option("--start", "with --ics: the first day, such as 2026-12-01", metavar="DAY"),
+            _option("--at", "with --ics: the time of day", metavar="TIME", default="08:00"),
+        ),
     ),
     Command("why", "print the path, the reasons and the sources of a verdict", commands.run_why, (_ANSWERS,)),
     Command("check", "check a folder of rules, or the shipped ones", commands.run_check, (_FOLDER, _FORMAT)),

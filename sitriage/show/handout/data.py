@@ -1,0 +1,34 @@
+"""A handout as plain data, for whoever typesets it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import attrs
+
+from sitriage.show.handout.blocks import Block, Drawn, Handout, Section
+from sitriage.show.handout.words import said_of, start_of, steps_of, title_of
+
+__all__ = ["data_of"]
+
+
+def data_of(handout: Handout) -> dict[str, Any]:
+    """Returns the handout as texts, numbers, lists and dicts; each block has its `kind`."""
+    pages = [[_block(block) for block in page] for page in handout.pages]
+    return {"title": handout.title, "lead": handout.lead, "pages": pages, "foot": handout.foot}
+
+
+def _block(block: Block) -> dict[str, Any]:
+    if isinstance(block, Drawn):
+        move = block.move
+        fields = {
+            "title": title_of(move),
+            "start": start_of(move),
+            "said": said_of(block),
+            "steps": steps_of(block),
+            "svg": block.svg,
+            "alt": block.alt,
+        }
+    else:
+        fields = attrs.asdict(block)
+    return {"kind": type(block).__name__.lower(), **fields}

@@ -1,0 +1,130 @@
+"""A handout as one HTML page that prints on A4 and needs nothing from outside."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from types import MappingProxyType
+
+from sitriage.show.document import Line, Section
+from sitriage.show.handout.blocks import Blank, Block, Drawn, Handout, Note, Row, Week
+from sitriage.show.handout.words import said_of, start_of, steps_of, title_of
+from sitriage.show.markup import Element, data_uri, element, render
+
+__all__ = ["paper"]
+
+ALARM = frozenset({"safety_net", "now"})
+"""The parts in a thick frame: what must not be missed."""
+
+_STYLES = MappingProxyType(
+    {
+        "main": "max-width:184mm;margin:0 auto;font:11pt/1.25 Arial,Helvetica,sans-serif;color:#111;background:#fff",
+        "h1": "font-size:20pt;line-height:1.1;margin:0 0 1mm",
+        "lead": "font-size:13pt;font-weight:bold;margin:0 0 3mm",
+        "h2": "font-size:12.5pt;margin:0 0 1mm;break-after:avoid",
+        "h3": "font-size:12pt;margin:0 0 1mm;break-after:avoid",
+        "page": "break-before:page;padding-top:2mm",
+        "below": "columns:70mm;column-gap:6mm;margin:0;padding-left:4.5mm",
+        "box": "border:1px solid #555;border-radius:2mm;padding:1.5mm 3mm;margin:0 0 2.5mm;break-inside:avoid",
+        "alarm": "border:1mm solid #a00;border-radius:2mm;padding:1.5mm 3mm;margin:0 0 2.5mm;break-inside:avoid",
+        "list": "margin:0;padding-left:4.5mm",
+        "item": "margin:0 0 .4mm",
+        "p": "margin:0 0 .5mm",
+        "move": "break-inside:avoid;margin:0 0 3mm;display:flex;gap:4mm",
+        "picture": "flex:0 0 46mm;width:46mm;max-height:40mm;object-fit:contain",
+        "words": "flex:1;min-width:0",
+        "table": "width:100%;border-collapse:collapse;break-inside:avoid",
+        "th": "border:1px solid #555;padding:1mm;text-align:left;font-size:10.5pt",
+        "td": "border:1px solid #555;padding:1mm;text-align:center;height:8mm;min-width:11mm",
+        "tick": "display:inline-block;width:5.5mm;height:5.5mm;border:.4mm solid #111;margin:0 .5mm",
+        "blank": "border-bottom:1px solid #555;height:9mm;margin:0 0 1mm",
+        "foot": "border-top:1px solid #555;margin:3mm 0 0;padding-top:1mm;font-size:10pt",
+    }
+)
+
+
+def paper(handout: Handout) -> str:
+    """Returns the handout as HTML."""
+    first, *others = (map(_block, page) for page in handout.pages)
+    return page(
+        handout.title,
+        element(
+            "main",
+            element("h1", handout.title, style=_STYLES["h1"]),
+            element("p", handout.lead, style=_STYLES["lead"]),
+            element("section", *first),
+            *(element("section", *each, style=_STYLES["page"]) for each in others),
+            element("p", handout.foot, style=_STYLES["foot"]),
+            style=_STYLES["main"],
+        ),
+    )
+
+
+def _block(block: Block) -> Element:
+    match block:
+        case Section():
+            return _section(block)
+        case Drawn():
+            return _drawn(block)
+        case Week():
+            return _week(block)
+        case Blank(labels):
+            return element("div", *(element("p", f"{each}:", style=_STYLES["blank"]) for each in labels))
+        case Note(text):
+            return element("p", text, style=_STYLES["p"])
+
+
+def _section(section: Section) -> Element:
+    alarm = section.name in ALARM
+    title = element("h2", section.title, style=_STYLES["h2"])
+    return element("section", title, _list(section.lines), style=_STYLES["alarm" if alarm else "box"])
+
+
+def _list(lines: Iterable[Line]) -> Element:
+    return element("ul", *map(_line, lines), style=_STYLES["list"])
+
+
+def _line(line: Line) -> Element:
+    below = (element("li", each, style=_STYLES["item"]) for each in line.below)
+    inner = element("ul", *below, style=_STYLES["below"]) if line.below else None
+    return element("li", line.text, inner, style=_STYLES["item"])
+
+
+def _drawn(drawn: Drawn) -> Element:
+    move = drawn.move
+    words = element(
+        "div",
+        element("h3", title_of(move), style=_STYLES["h3"]),
+        element("p", element("strong", start_of(move)), style=_STYLES["p"]),
+        *(element("p", each, style=_STYLES["p"]) for each in said_of(drawn)),
+        element("ol", *(element("li", each, style=_STYLES["item"]) for each in steps_of(drawn)), style=_STYLES["list"]),
+        style=_STYLES["words"],
+    )
+    shown = (element("img", src=data_uri(drawn.svg), alt=drawn.alt, style=_STYLES["picture"]),) if drawn.svg else ()
+    return element("article", *shown, words, style=_STYLES["move"])
+
+
+def _week(week: Week) -> Element:
+    head = element("tr", *(element("th", each, scope="col", style=_STYLES["th"]) for each in week.head))
+    rows = [_row(row, week.rest) for row in week.rows]
+    empty = [element("td", style=_STYLES["td"]) for _ in week.head[1:]]
+    rows.append(element("tr", element("th", week.write, scope="row", style=_STYLES["th"]), *empty))
+    return element(
+        "section",
+        element("h2", week.title, style=_STYLES["h2"]),
+        element("p", week.about, style=_STYLES["p"]),
+        element("table", element("thead", head), element("tbody", *rows), style=_STYLES["table"]),
+    )
+
+
+def _row(row: Row, rest: str) -> Element:
+    what = element("th", row.name, scope="row", style=_STYLES["th"])
+    cells = (element("td", *(_ticks(times) if times else (rest,)), style=_STYLES["td"]) for times in row.days)
+    return element("tr", what, *cells)
+
+
+def _ticks(times: int) -> list[Element]:
+    return [element("span", role="img", aria_label="box to tick", style=_STYLES["tick"])] * times
+
+
+def page(title: str, *body: Element) -> str:
+    return '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>' + render(title) + "</title></head><body>" + "".join(map(render, body)) + "</body></html>"
