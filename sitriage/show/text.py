@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from textwrap import fill
 from types import MappingProxyType
 
-from sitriage.show.document import Move, Section, document_of
-from sitriage.show.dose import SIDES, dose_text
-from sitriage.verdict import Prescription, Programme, Reason, Verdict
+from sitriage.show.document import Document, Move, Section, document_of
+from sitriage.show.grounds import grounds
+from sitriage.verdict import Reason, Verdict
 
-__all__ = ["verdict_text", "why_text"]
+__all__ = ["document_text", "verdict_text", "why_text"]
 
 WIDTH = 88
 
@@ -20,7 +20,11 @@ def verdict_text(verdict: Verdict, region: str = "international") -> str:
 
     Raises ValueError for a region that the rules do not have.
     """
-    document = document_of(verdict, region)
+    return document_text(document_of(verdict, region))
+
+
+def document_text(document: Document) -> str:
+    """Returns a document as plain text."""
     lines = [document.headline, "", *_paragraph(document.lead)]
     for part in document.parts:
         lines += ["", *_part(part)]
@@ -35,7 +39,7 @@ def why_text(verdict: Verdict, names: Mapping[str, str] = MappingProxyType({})) 
     lines = [f"Verdict: {verdict.urgency}", f"Path: {' > '.join(verdict.path)}"]
     lines += _items((f"{code}: {names[code]}" for code in verdict.path if code in names), "  ")
     said = dict(verdict.record.answers)
-    for title, entries in _why(verdict):
+    for title, entries in grounds(verdict):
         lines += ["", title]
         for head, reasons in entries:
             lines += _items([head] if head else [])
@@ -47,30 +51,6 @@ def why_text(verdict: Verdict, names: Mapping[str, str] = MappingProxyType({})) 
         lines += ["", f"Open questions ({len(verdict.open_questions)}):"]
         lines += _paragraph(", ".join(verdict.open_questions), "  ")
     return "\n".join([*lines, "", verdict.note]) + "\n"
-
-
-_Entry = tuple[str, Iterable[Reason]]
-
-
-def _why(verdict: Verdict) -> Iterator[tuple[str, list[_Entry]]]:
-    """The parts of a verdict that have reasons: a title, then each thing with its own."""
-    yield "Reasons:", [("", verdict.reasons)]
-    if isinstance(verdict, Programme):
-        gentle: list[_Entry] = [(each.label, each.reasons) for each in (*verdict.warm_up, *verdict.also)]
-        given: list[_Entry] = [(_prescribed(each), each.reasons) for each in verdict.prescriptions]
-        left: list[_Entry] = [(each.label, each.reasons) for each in verdict.withheld]
-        parts = (("Exercises:", given), ("Left out:", left), ("Beside them:", gentle))
-        yield from ((title, entries) for title, entries in parts if entries)
-    fits: list[_Entry] = [
-        ("", [Reason(each.cause, each.sentence, each.supporting, each.rows, each.sources)])
-        for each in verdict.causes
-    ]
-    if fits:
-        yield "Patterns that fit:", fits
-
-
-def _prescribed(each: Prescription) -> str:
-    return f"{each.label}: {each.rung}, {SIDES[each.side]}, {dose_text(each.dose, each.side)}"
 
 
 def _reason(reason: Reason, said: Mapping[str, object], indent: str) -> Iterator[str]:
