@@ -6,7 +6,7 @@ import attrs
 
 from sitriage.show.document import Move, Section
 
-__all__ = ["Blank", "Block", "Drawn", "Handout", "Note", "Row", "Week"]
+__all__ = ["Blank", "Block", "Drawn", "Handout", "Moves", "Note", "Row", "Week"]
 
 
 @attrs.frozen
@@ -37,6 +37,13 @@ class Drawn:
 
 
 @attrs.frozen
+class Moves:
+    """The exercises, two beside each other where there is room."""
+
+    moves: tuple[Drawn, ...]
+
+
+@attrs.frozen
 class Row:
     """An exercise in the table, and how many boxes each day has: 0 for rest."""
 
@@ -56,7 +63,7 @@ class Week:
     write: str
 
 
-Block = Blank | Drawn | Note | Section | Week
+Block = Blank | Moves | Note | Section | Week
 
 
 @attrs.frozen

@@ -6,7 +6,7 @@ from typing import Any
 
 import attrs
 
-from sitriage.show.handout.blocks import Block, Drawn, Handout, Section
+from sitriage.show.handout.blocks import Block, Drawn, Handout, Moves
 from sitriage.show.handout.words import said_of, start_of, steps_of, title_of
 
 __all__ = ["data_of"]
@@ -19,16 +19,16 @@ def data_of(handout: Handout) -> dict[str, Any]:
 
 
 def _block(block: Block) -> dict[str, Any]:
-    if isinstance(block, Drawn):
-        move = block.move
-        fields = {
-            "title": title_of(move),
-            "start": start_of(move),
-            "said": said_of(block),
-            "steps": steps_of(block),
-            "svg": block.svg,
-            "alt": block.alt,
-        }
-    else:
-        fields = attrs.asdict(block)
+    fields = {"moves": list(map(_move, block.moves))} if isinstance(block, Moves) else attrs.asdict(block)
     return {"kind": type(block).__name__.lower(), **fields}
+
+
+def _move(drawn: Drawn) -> dict[str, Any]:
+    return {
+        "title": title_of(drawn.move),
+        "start": start_of(drawn.move),
+        "said": said_of(drawn),
+        "steps": steps_of(drawn),
+        "svg": drawn.svg,
+        "alt": drawn.alt,
+    }

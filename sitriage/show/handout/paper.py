@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from types import MappingProxyType
 
 from sitriage.show.document import Line, Section
-from sitriage.show.handout.blocks import Blank, Block, Drawn, Handout, Note, Row, Week
+from sitriage.show.handout.blocks import Blank, Block, Drawn, Handout, Moves, Note, Row, Week
 from sitriage.show.handout.words import said_of, start_of, steps_of, title_of
+from sitriage.show.html.page import page
 from sitriage.show.markup import Element, data_uri, element, render
 
 __all__ = ["paper"]
@@ -17,54 +18,50 @@ ALARM = frozenset({"safety_net", "now"})
 
 _STYLES = MappingProxyType(
     {
-        "main": "max-width:184mm;margin:0 auto;font:11pt/1.25 Arial,Helvetica,sans-serif;color:#111;background:#fff",
-        "h1": "font-size:20pt;line-height:1.1;margin:0 0 1mm",
-        "lead": "font-size:13pt;font-weight:bold;margin:0 0 3mm",
-        "h2": "font-size:12.5pt;margin:0 0 1mm;break-after:avoid",
-        "h3": "font-size:12pt;margin:0 0 1mm;break-after:avoid",
+        "paper": "font-family:Arial,Helvetica,sans-serif;font-size:.91em;line-height:1.2;color:#111;background:#fff;padding:1px 0",
+        "lead": "font-size:1.2em;font-weight:bold;margin:0 0 2mm",
+        "h2": "font-size:1.15em;margin:0 0 .6mm;break-after:avoid",
+        "h3": "font-size:1.08em;margin:0 0 .5mm;break-after:avoid",
         "page": "break-before:page;padding-top:2mm",
         "below": "columns:70mm;column-gap:6mm;margin:0;padding-left:4.5mm",
-        "box": "border:1px solid #555;border-radius:2mm;padding:1.5mm 3mm;margin:0 0 2.5mm;break-inside:avoid",
-        "alarm": "border:1mm solid #a00;border-radius:2mm;padding:1.5mm 3mm;margin:0 0 2.5mm;break-inside:avoid",
+        "box": "border:1px solid #555;border-radius:2mm;padding:1mm 3mm;margin:0 0 2mm;break-inside:avoid",
+        "alarm": "border:1mm solid #a00;border-radius:2mm;padding:1mm 3mm;margin:0 0 2mm;break-inside:avoid",
         "list": "margin:0;padding-left:4.5mm",
-        "item": "margin:0 0 .4mm",
+        "item": "margin:0 0 .3mm",
         "p": "margin:0 0 .5mm",
-        "move": "break-inside:avoid;margin:0 0 3mm;display:flex;gap:4mm",
-        "picture": "flex:0 0 46mm;width:46mm;max-height:40mm;object-fit:contain",
-        "words": "flex:1;min-width:0",
-        "table": "width:100%;border-collapse:collapse;break-inside:avoid",
-        "th": "border:1px solid #555;padding:1mm;text-align:left;font-size:10.5pt",
-        "td": "border:1px solid #555;padding:1mm;text-align:center;height:8mm;min-width:11mm",
+        "moves": "display:flex;flex-wrap:wrap;gap:2mm 6mm",
+        "move": "flex:1 1 75mm;min-width:0;break-inside:avoid",
+        "picture": "display:block;width:100%;max-height:36mm;object-fit:contain",
+        "table": "width:100%;border-collapse:collapse;margin:0 0 2mm;break-inside:avoid",
+        "th": "border:1px solid #555;padding:1mm;text-align:left;font-size:.95em",
+        "td": "border:1px solid #555;padding:1mm;text-align:center;height:7mm;min-width:11mm",
         "tick": "display:inline-block;width:5.5mm;height:5.5mm;border:.4mm solid #111;margin:0 .5mm",
         "blank": "border-bottom:1px solid #555;height:9mm;margin:0 0 1mm",
-        "foot": "border-top:1px solid #555;margin:3mm 0 0;padding-top:1mm;font-size:10pt",
+        "foot": "border-top:1px solid #555;margin:3mm 0 0;padding-top:1mm;font-size:.95em",
     }
 )
 
 
 def paper(handout: Handout) -> str:
     """Returns the handout as HTML."""
-    first, *others = (map(_block, page) for page in handout.pages)
-    return page(
-        handout.title,
-        element(
-            "main",
-            element("h1", handout.title, style=_STYLES["h1"]),
-            element("p", handout.lead, style=_STYLES["lead"]),
-            element("section", *first),
-            *(element("section", *each, style=_STYLES["page"]) for each in others),
-            element("p", handout.foot, style=_STYLES["foot"]),
-            style=_STYLES["main"],
-        ),
+    first, *others = (map(_block, each) for each in handout.pages)
+    body = element(
+        "div",
+        element("p", handout.lead, style=_STYLES["lead"]),
+        *first,
+        *(element("div", *each, style=_STYLES["page"]) for each in others),
+        element("p", handout.foot, style=_STYLES["foot"]),
+        style=_STYLES["paper"],
     )
+    return page(handout.title, render(body))
 
 
 def _block(block: Block) -> Element:
     match block:
         case Section():
             return _section(block)
-        case Drawn():
-            return _drawn(block)
+        case Moves(moves):
+            return element("div", *map(_drawn, moves), style=_STYLES["moves"])
         case Week():
             return _week(block)
         case Blank(labels):
@@ -90,17 +87,16 @@ def _line(line: Line) -> Element:
 
 
 def _drawn(drawn: Drawn) -> Element:
-    move = drawn.move
-    words = element(
-        "div",
+    move, p = drawn.move, _STYLES["p"]
+    return element(
+        "article",
         element("h3", title_of(move), style=_STYLES["h3"]),
-        element("p", element("strong", start_of(move)), style=_STYLES["p"]),
-        *(element("p", each, style=_STYLES["p"]) for each in said_of(drawn)),
+        element("img", src=data_uri(drawn.svg), alt=drawn.alt, style=_STYLES["picture"]) if drawn.svg else None,
+        element("p", element("strong", start_of(move)), style=p),
+        *(element("p", each, style=p) for each in said_of(drawn)),
         element("ol", *(element("li", each, style=_STYLES["item"]) for each in steps_of(drawn)), style=_STYLES["list"]),
-        style=_STYLES["words"],
+        style=_STYLES["move"],
     )
-    shown = (element("img", src=data_uri(drawn.svg), alt=drawn.alt, style=_STYLES["picture"]),) if drawn.svg else ()
-    return element("article", *shown, words, style=_STYLES["move"])
 
 
 def _week(week: Week) -> Element:
@@ -124,7 +120,3 @@ def _row(row: Row, rest: str) -> Element:
 
 def _ticks(times: int) -> list[Element]:
     return [element("span", role="img", aria_label="box to tick", style=_STYLES["tick"])] * times
-
-
-def page(title: str, *body: Element) -> str:
-    return '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>' + render(title) + "</title></head><body>" + "".join(map(render, body)) + "</body></html>"

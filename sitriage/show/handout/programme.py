@@ -9,7 +9,7 @@ import attrs
 from sitriage.model import Ruleset
 from sitriage.show.document import Document, Line, Move, Section
 from sitriage.show.figures import picture
-from sitriage.show.handout.blocks import Block, Drawn, Handout, Note, Row, Week
+from sitriage.show.handout.blocks import Block, Drawn, Handout, Moves, Note, Row, Week
 from sitriage.show.handout.week import DAYS, times_on
 from sitriage.show.handout.words import title_of
 from sitriage.verdict import Programme
@@ -30,7 +30,7 @@ def programme_handout(verdict: Programme, document: Document, rules: Ruleset) ->
         *_named(parts, safety_net="When to get help", stop="When to stop"),
         _week(document, moves),
         *_named(parts, warm_up=""),
-        *_all_drawn(moves, verdict, rules),
+        Moves(tuple(_drawn(moves, verdict, rules))),
         *_named(parts, also="", withheld=""),
         *_conflicts(verdict),
         *_named(parts, review=""),
@@ -54,7 +54,7 @@ def _week(document: Document, moves: tuple[Move, ...]) -> Week:
     return Week("Your week", f"{document.lead} {TICK}", head, rows, REST, WRITE)
 
 
-def _all_drawn(moves: tuple[Move, ...], verdict: Programme, rules: Ruleset) -> Iterator[Drawn]:
+def _drawn(moves: tuple[Move, ...], verdict: Programme, rules: Ruleset) -> Iterator[Drawn]:
     """Each exercise with its picture; one that is done as another before it refers to that."""
     said = dict(verdict.record.answers).get(rules.settings.side)
     sore = Side(said) if said in (Side.LEFT, Side.RIGHT) else None
