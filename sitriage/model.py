@@ -9,6 +9,7 @@ from typing import Any, Literal
 import attrs
 
 from sitriage.conditions import Combination, Condition, Value, findings_in
+from sitriage.poses import Poses
 from sitriage.promises import (
     ApartPromise,
     DosePromise,
@@ -293,6 +294,7 @@ class Ruleset:
     promised_leaves: tuple[LeafPromise, ...] = attrs.field(repr=False)
     promised_apart: tuple[ApartPromise, ...] = attrs.field(repr=False)
     signed: tuple[SignedChange, ...] = attrs.field(repr=False)
+    poses: Mapping[str, Poses] = attrs.field(converter=frozen_map, repr=False)
     forbidden: tuple[Combination, ...] = attrs.field(repr=False)
     domains: Mapping[str, tuple[Value, ...]] = attrs.field(converter=frozen_map, repr=False)
 

@@ -1,2 +1,5 @@
-def picture(rules, exercise, rung, side, *, sore=None, dark=False, animated=False):
-    return None
+"""Pictures of exercises, drawn from the joint angles in rules/poses."""
+
+from sitriage.show.figures.picture import Picture, picture
+
+__all__ = ["Picture", "picture"]
