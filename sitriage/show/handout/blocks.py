@@ -6,7 +6,7 @@ import attrs
 
 from sitriage.show.document import Move, Section
 
-__all__ = ["Blank", "Block", "Drawn", "Handout", "Moves", "Note", "Row", "Week"]
+__all__ = ["Blank", "Block", "Drawn", "Handout", "Note", "Pairs", "Row", "Week"]
 
 
 @attrs.frozen
@@ -25,7 +25,7 @@ class Blank:
 
 @attrs.frozen
 class Drawn:
-    """An exercise with its picture as SVG, and what the picture shows; both are empty where there is none.
+    """An exercise with its picture as SVG, what that shows, and how wide it is drawn, in percent of the column.
 
     `same_as` is the number of an earlier one that is done in the same way, whose steps are not said again.
     """
@@ -34,13 +34,14 @@ class Drawn:
     same_as: int = 0
     svg: str = ""
     alt: str = ""
+    width: int = 0
 
 
 @attrs.frozen
-class Moves:
-    """The exercises, two beside each other where there is room."""
+class Pairs:
+    """Blocks two beside each other, where there is room."""
 
-    moves: tuple[Drawn, ...]
+    inside: tuple[Drawn | Section, ...]
 
 
 @attrs.frozen
@@ -63,7 +64,7 @@ class Week:
     write: str
 
 
-Block = Blank | Moves | Note | Section | Week
+Block = Blank | Note | Pairs | Section | Week
 
 
 @attrs.frozen

@@ -6,7 +6,7 @@ from typing import Any
 
 import attrs
 
-from sitriage.show.handout.blocks import Block, Drawn, Handout, Moves
+from sitriage.show.handout.blocks import Block, Drawn, Handout, Pairs
 from sitriage.show.handout.words import said_of, start_of, steps_of, title_of
 
 __all__ = ["data_of"]
@@ -18,8 +18,11 @@ def data_of(handout: Handout) -> dict[str, Any]:
     return {"title": handout.title, "lead": handout.lead, "pages": pages, "foot": handout.foot}
 
 
-def _block(block: Block) -> dict[str, Any]:
-    fields = {"moves": list(map(_move, block.moves))} if isinstance(block, Moves) else attrs.asdict(block)
+def _block(block: Block | Drawn) -> dict[str, Any]:
+    if isinstance(block, Pairs):
+        fields: dict[str, Any] = {"inside": list(map(_block, block.inside))}
+    else:
+        fields = _move(block) if isinstance(block, Drawn) else attrs.asdict(block)
     return {"kind": type(block).__name__.lower(), **fields}
 
 
@@ -31,4 +34,5 @@ def _move(drawn: Drawn) -> dict[str, Any]:
         "steps": steps_of(drawn),
         "svg": drawn.svg,
         "alt": drawn.alt,
+        "width": drawn.width,
     }

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from types import MappingProxyType
 
 from sitriage.show.document import Line, Section
-from sitriage.show.handout.blocks import Blank, Block, Drawn, Handout, Moves, Note, Row, Week
+from sitriage.show.handout.blocks import Blank, Block, Drawn, Handout, Note, Pairs, Row, Week
 from sitriage.show.handout.words import said_of, start_of, steps_of, title_of
 from sitriage.show.html.page import page
 from sitriage.show.markup import Element, data_uri, element, render
@@ -29,10 +29,11 @@ _STYLES = MappingProxyType(
         "list": "margin:0;padding-left:4.5mm",
         "item": "margin:0 0 .3mm",
         "p": "margin:0 0 .5mm",
-        "moves": "display:flex;flex-wrap:wrap;gap:2mm 6mm",
-        "move": "flex:1 1 75mm;min-width:0;break-inside:avoid",
-        "picture": "display:block;width:100%;max-height:36mm;object-fit:contain",
-        "table": "width:100%;border-collapse:collapse;margin:0 0 2mm;break-inside:avoid",
+        "pairs": "display:flex;flex-wrap:wrap;gap:2mm 5mm",
+        "cell": "flex:0 1 calc(50% - 2.5mm);min-width:75mm;break-inside:avoid",
+        "picture": "display:block;height:auto;margin:0 0 1mm",
+        "week": "break-inside:avoid",
+        "table": "width:100%;border-collapse:collapse;margin:0 0 2mm",
         "th": "border:1px solid #555;padding:1mm;text-align:left;font-size:.95em",
         "td": "border:1px solid #555;padding:1mm;text-align:center;height:7mm;min-width:11mm",
         "tick": "display:inline-block;width:5.5mm;height:5.5mm;border:.4mm solid #111;margin:0 .5mm",
@@ -56,12 +57,15 @@ def paper(handout: Handout) -> str:
     return page(handout.title, render(body))
 
 
-def _block(block: Block) -> Element:
+def _block(block: Block | Drawn) -> Element:
     match block:
         case Section():
             return _section(block)
-        case Moves(moves):
-            return element("div", *map(_drawn, moves), style=_STYLES["moves"])
+        case Pairs(inside):
+            cells = (element("div", _block(each), style=_STYLES["cell"]) for each in inside)
+            return element("div", *cells, style=_STYLES["pairs"])
+        case Drawn():
+            return _drawn(block)
         case Week():
             return _week(block)
         case Blank(labels):
@@ -91,12 +95,16 @@ def _drawn(drawn: Drawn) -> Element:
     return element(
         "article",
         element("h3", title_of(move), style=_STYLES["h3"]),
-        element("img", src=data_uri(drawn.svg), alt=drawn.alt, style=_STYLES["picture"]) if drawn.svg else None,
+        _picture(drawn) if drawn.svg else None,
         element("p", element("strong", start_of(move)), style=p),
         *(element("p", each, style=p) for each in said_of(drawn)),
         element("ol", *(element("li", each, style=_STYLES["item"]) for each in steps_of(drawn)), style=_STYLES["list"]),
-        style=_STYLES["move"],
     )
+
+
+def _picture(drawn: Drawn) -> Element:
+    src, width = data_uri(drawn.svg), f"{drawn.width}%"
+    return element("img", src=src, alt=drawn.alt, width=width, style=_STYLES["picture"])
 
 
 def _week(week: Week) -> Element:
@@ -109,6 +117,7 @@ def _week(week: Week) -> Element:
         element("h2", week.title, style=_STYLES["h2"]),
         element("p", week.about, style=_STYLES["p"]),
         element("table", element("thead", head), element("tbody", *rows), style=_STYLES["table"]),
+        style=_STYLES["week"],
     )
 
 

@@ -8,8 +8,8 @@ import attrs
 
 from sitriage.model import Ruleset
 from sitriage.show.document import Document, Line, Move, Section
-from sitriage.show.figures import picture
-from sitriage.show.handout.blocks import Block, Drawn, Handout, Moves, Note, Row, Week
+from sitriage.show.figures import Picture, picture
+from sitriage.show.handout.blocks import Drawn, Handout, Pairs, Row, Week
 from sitriage.show.handout.week import DAYS, times_on
 from sitriage.show.handout.words import title_of
 from sitriage.verdict import Programme
@@ -27,13 +27,16 @@ def programme_handout(verdict: Programme, document: Document, rules: Ruleset) ->
     parts = {part.name: part for part in document.parts if isinstance(part, Section)}
     moves = tuple(part for part in document.parts if isinstance(part, Move))
     page = (
-        *_named(parts, safety_net="When to get help", stop="When to stop"),
+        *_named(parts, safety_net="When to get help", stop="When to stop", warm_up=""),
         _week(document, moves),
-        *_named(parts, warm_up=""),
-        Moves(tuple(_drawn(moves, verdict, rules))),
-        *_named(parts, also="", withheld=""),
-        *_conflicts(verdict),
-        *_named(parts, review=""),
+        Pairs(
+            (
+                *_drawn(moves, verdict, rules),
+                *_named(parts, also="", withheld=""),
+                *_conflicts(verdict),
+                *_named(parts, review=""),
+            )
+        ),
         *_eased(verdict, rules),
     )
     return Handout("Your exercises", document.headline, (page,), document.note)
@@ -65,15 +68,20 @@ def _drawn(moves: tuple[Move, ...], verdict: Programme, rules: Ruleset) -> Itera
             continue
         before[move.steps] = move.number
         drawn = picture(rules, move.of.exercise, move.of.rung, move.of.side, sore=sore)
-        yield Drawn(move, 0, drawn.svg, drawn.alt) if drawn else Drawn(move)
+        yield Drawn(move, 0, drawn.svg, drawn.alt, _width(drawn)) if drawn else Drawn(move)
 
 
-def _conflicts(verdict: Programme) -> list[Block]:
+def _width(drawn: Picture) -> int:
+    """In percent of a column, so that no picture is higher than three tenths of that."""
+    return min(100, round(30 * drawn.width / drawn.height))
+
+
+def _conflicts(verdict: Programme) -> tuple[Section, ...]:
     lines = tuple(Line(each.sentence) for each in verdict.conflicts)
-    return [Section("conflicts", "Please answer these again", lines)] if lines else []
+    return (Section("conflicts", "Please answer these again", lines),) if lines else ()
 
 
-def _eased(verdict: Programme, rules: Ruleset) -> list[Block]:
+def _eased(verdict: Programme, rules: Ruleset) -> tuple[Section, ...]:
     """What to ease off, without the reasons: they stand in the whole text of the verdict."""
     labels = [each.label for each in rules.activities if f"{each.label}. {each.because}" in verdict.avoid]
-    return [Note(f"Ease off for now: {'; '.join(labels)}.")] if labels else []
+    return (Section("avoid", "Ease off for now", (Line("; ".join(labels)),)),) if labels else ()
