@@ -10,6 +10,7 @@ import attrs
 
 from sitriage.cli import commands
 from sitriage.cli.handouts import run_handout
+from sitriage.cli.reviews import run_review
 
 __all__ = ["COMMANDS", "Command", "arguments_parser"]
 
@@ -152,6 +153,15 @@ COMMANDS = (
         (
             _switch("--matrix", "print the limits: what each allows of each exercise"),
             _switch("--facts", "print where every founding fact went"),
+        ),
+    ),
+    Command(
+        "review",
+        "print every rule in words, with sources, pictures and worked cases, to read and sign",
+        run_review,
+        (
+            _option("--html", "write it into this file instead", metavar="OUT.html"),
+            _option("--csv", "write it as a table for a spreadsheet", metavar="OUT.csv"),
         ),
     ),
     Command("ask", "ask in the terminal, screen by screen", commands.run_ask, (_REGION, _SAVE)),

@@ -1,4 +1,4 @@
-"""Answers from a JSON file, read strictly: what is ambiguous is refused, nothing is guessed. Files written."""
+"""Files: answers read strictly, since what is ambiguous is refused and nothing guessed; files written."""
 
 from __future__ import annotations
 

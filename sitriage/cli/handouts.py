@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date, datetime, time
 from pathlib import Path
 
@@ -36,10 +37,9 @@ def run_handout(options: Namespace) -> int:
 
 
 def _pdf(verdict: Verdict, rules: Ruleset, region: str) -> bytes:
-    try:
+    handout_pdf: Callable[..., bytes] | None = None
+    with suppress(ImportError):
         from sitriage.show.handout.pdf import handout_pdf
-    except ImportError:
-        handout_pdf = None  # type: ignore[assignment]
     if handout_pdf is None:
         raise ValueError("`--pdf` needs an extra; install it with `pip install sitriage[print]`")
     return handout_pdf(verdict, rules=rules, region=region)
@@ -47,13 +47,13 @@ def _pdf(verdict: Verdict, rules: Ruleset, region: str) -> bytes:
 
 def _ics(verdict: Verdict, options: Namespace) -> bytes:
     if not isinstance(verdict, Programme):
-        raise ValueError("`--ics` is for a programme; these answers lead to a referral, which has no exercises")
+        raise ValueError(
+            "`--ics` is for a programme; these answers lead to a referral, which has no exercises"
+        )
     start = _start(options.start, options.at)
     calendar_of: Callable[[Programme, datetime], bytes] | None = None
-    try:
+    with suppress(ImportError):
         from sitriage.show.handout.times import calendar_of
-    except ImportError:
-        pass
     if calendar_of is None:
         raise ValueError("`--ics` needs an extra; install it with `pip install sitriage[calendar]`")
     return calendar_of(verdict, start)
@@ -62,8 +62,6 @@ def _ics(verdict: Verdict, options: Namespace) -> bytes:
 def _start(day: str | None, at: str) -> datetime:
     if day is None:
         raise ValueError("`--ics` needs `--start`: the first day, such as 2026-12-01")
-    try:
-        return datetime.combine(date.fromisoformat(day), time.fromisoformat(at).replace(tzinfo=None))
-    except ValueError:
-        pass
+    with suppress(ValueError):
+        return datetime.combine(date.fromisoformat(day), time.fromisoformat(at))
     raise ValueError("`--start` is a day such as 2026-12-01, and `--at` a time such as 08:00")

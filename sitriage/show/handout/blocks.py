@@ -25,7 +25,7 @@ class Blank:
 
 @attrs.frozen
 class Drawn:
-    """An exercise with its picture as SVG, what that shows, and how wide it is drawn, in percent of the column.
+    """An exercise with its picture as SVG, what that shows, and how wide it is, in percent of the column.
 
     `same_as` is the number of an earlier one that is done in the same way, whose steps are not said again.
     """

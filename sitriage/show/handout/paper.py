@@ -18,7 +18,7 @@ ALARM = frozenset({"safety_net", "now"})
 
 _STYLES = MappingProxyType(
     {
-        "paper": "font-family:Arial,Helvetica,sans-serif;font-size:.91em;line-height:1.2;color:#111;background:#fff;padding:1px 0",
+        "paper": "font-family:Arial,Helvetica,sans-serif;font-size:.91em;line-height:1.2;color:#111",
         "lead": "font-size:1.2em;font-weight:bold;margin:0 0 2mm",
         "h2": "font-size:1.15em;margin:0 0 .6mm;break-after:avoid",
         "h3": "font-size:1.08em;margin:0 0 .5mm;break-after:avoid",
@@ -98,7 +98,11 @@ def _drawn(drawn: Drawn) -> Element:
         _picture(drawn) if drawn.svg else None,
         element("p", element("strong", start_of(move)), style=p),
         *(element("p", each, style=p) for each in said_of(drawn)),
-        element("ol", *(element("li", each, style=_STYLES["item"]) for each in steps_of(drawn)), style=_STYLES["list"]),
+        element(
+            "ol",
+            *(element("li", each, style=_STYLES["item"]) for each in steps_of(drawn)),
+            style=_STYLES["list"],
+        ),
     )
 
 

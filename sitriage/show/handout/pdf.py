@@ -32,7 +32,7 @@ def handout_pdf(verdict: Verdict, *, rules: Ruleset | None = None, region: str =
     data = json.dumps(data_of(handout_of(verdict, rules=rules, region=region)))
     # min takes the first of those that are alike: the largest print of the fewest pages
     size = min(SIZES, key=lambda each: max(PAGES, _pages(template, data, each)))
-    return typst.compile(template, format="pdf", pdf_standards=["ua-1"], **_how(data, size))
+    return bytes(typst.compile(template, format="pdf", pdf_standards=["ua-1"], **_how(data, size)))
 
 
 def _pages(template: bytes, data: str, size: str) -> int:

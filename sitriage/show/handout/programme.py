@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 import attrs
 
 from sitriage.model import Ruleset
 from sitriage.show.document import Document, Line, Move, Section
 from sitriage.show.figures import Picture, picture
-from sitriage.show.handout.blocks import Drawn, Handout, Pairs, Row, Week
+from sitriage.show.handout.blocks import Block, Drawn, Handout, Pairs, Row, Week
 from sitriage.show.handout.week import DAYS, times_on
 from sitriage.show.handout.words import title_of
 from sitriage.verdict import Programme
@@ -24,17 +24,16 @@ WRITE = "Worst pain today, 0 to 10"
 
 def programme_handout(verdict: Programme, document: Document, rules: Ruleset) -> Handout:
     """Returns the handout of a programme, which flows over its pages: what must not be missed comes first."""
-    parts = {part.name: part for part in document.parts if isinstance(part, Section)}
     moves = tuple(part for part in document.parts if isinstance(part, Move))
-    page = (
-        *_named(parts, safety_net="When to get help", stop="When to stop", warm_up=""),
+    page: tuple[Block, ...] = (
+        *_named(document, safety_net="When to get help", stop="When to stop", warm_up=""),
         _week(document, moves),
         Pairs(
             (
                 *_drawn(moves, verdict, rules),
-                *_named(parts, also="", withheld=""),
+                *_named(document, also="", withheld=""),
                 *_conflicts(verdict),
-                *_named(parts, review=""),
+                *_named(document, review=""),
             )
         ),
         *_eased(verdict, rules),
@@ -42,16 +41,17 @@ def programme_handout(verdict: Programme, document: Document, rules: Ruleset) ->
     return Handout("Your exercises", document.headline, (page,), document.note)
 
 
-def _named(parts: Mapping[str, Section], **titles: str) -> tuple[Section, ...]:
-    """The parts of these names, where they are, some with a title of their own."""
-    found = {name: parts[name] for name in titles if name in parts}
-    return tuple(attrs.evolve(each, title=titles[name] or each.title) for name, each in found.items())
+def _named(document: Document, **titles: str) -> Iterator[Section]:
+    """The parts of these names, some with a title of their own."""
+    for name, title in titles.items():
+        for part in document.parts:
+            if isinstance(part, Section) and part.name == name:
+                yield attrs.evolve(part, title=title or part.title)
 
 
 def _week(document: Document, moves: tuple[Move, ...]) -> Week:
     rows = tuple(
-        Row(title_of(move), tuple(times_on(day, move.of.dose) for day in range(DAYS)))
-        for move in moves
+        Row(title_of(move), tuple(times_on(day, move.of.dose) for day in range(DAYS))) for move in moves
     )
     head = ("Exercise", *(f"Day {day}" for day in range(1, DAYS + 1)))
     return Week("Your week", f"{document.lead} {TICK}", head, rows, REST, WRITE)

@@ -16,7 +16,7 @@ __all__ = ["referral_handout"]
 
 SHOW = "Take the letter with you and show it to the person who sees you."
 FILL_IN = ("My name", "Date of birth", "Today is")
-MADE = "A program made this letter from answers in a form. It names no diagnosis, and nobody has examined me yet."
+MADE = "A program made this letter from my answers. It names no diagnosis, and nobody has examined me yet."
 
 
 def referral_handout(verdict: Referral, document: Document, rules: Ruleset) -> Handout:
