@@ -15,7 +15,7 @@ import attrs
 
 from sitriage.rule import frozen_map
 
-__all__ = ["JOINTS", "POINTS", "PropKind", "Poses", "Prop", "Push", "Scene", "View"]
+__all__ = ["Arrow", "JOINTS", "POINTS", "PropKind", "Poses", "Prop", "Push", "Scene", "View"]
 
 PropKind = Literal[
     "mat", "bed", "floor", "wall", "frame", "chair", "table", "ball", "pillow", "band", "towel"
@@ -44,6 +44,7 @@ JOINTS = MappingProxyType(
         "z": (-1000, 1000),
         "lean": (-180, 180),
         "roll": (-180, 180),
+        "slope": (-60, 60),
         "turn": (-180, 180),
         # the trunk above the hips
         "bend": (-30, 60),
@@ -52,12 +53,12 @@ JOINTS = MappingProxyType(
         "nod": (-40, 60),
         "look": (-75, 75),
     }
-    | {f"{whose}_{joint}": limits for whose in ("this", "other") for joint, limits in _PAIRED.items()}
+    | {f"{whose}_{joint}": limits for whose in ("this", "other", "both") for joint, limits in _PAIRED.items()}
 )
-"""Every key of a pose with the least and the greatest it may be."""
+"""Every key of a pose with the least and the greatest it may be; `both_knee` stands for one on each side."""
 
 POINTS = (
-    *("head", "chest", "waist", "pelvis"),
+    *("head", "nose", "chest", "waist", "pelvis"),
     *(
         f"{whose}_{point}"
         for whose in ("this", "other")
@@ -89,12 +90,21 @@ class Prop:
 
 
 @attrs.frozen(kw_only=True)
+class Arrow:
+    """An arrow along the way of a point from start to end, drawn this far beside it to hide nothing."""
+
+    at: str
+    shift: tuple[int, int, int] = (0, 0, 0)
+
+
+@attrs.frozen(kw_only=True)
 class Push:
     """An arrow for a push that moves nothing: from a point of the body this far along x, y and z, or into it."""
 
     at: str
     to: tuple[int, int, int]
     into: bool = False
+    shift: tuple[int, int, int] = (0, 0, 0)
 
 
 @attrs.frozen(kw_only=True)
@@ -104,7 +114,7 @@ class Scene:
     view: View = View()
     props: tuple[Prop, ...] = ()
     contacts: tuple[str, ...] = ()
-    arrows: tuple[str, ...] = ()
+    arrows: tuple[Arrow, ...] = ()
     pushes: tuple[Push, ...] = ()
     start: Mapping[str, int] = attrs.field(converter=frozen_map)
     end: Mapping[str, int] = attrs.field(factory=dict, converter=frozen_map)

@@ -42,6 +42,10 @@ class Tree(HTMLParser):
         if tag not in VOID:
             self._open.append(tag)
 
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        # HTML knows no `<x/>`: for a browser it only opens
+        self.handle_starttag(tag, attrs)
+
     def handle_endtag(self, tag: str) -> None:
         self.tags.append(("/", tag))
         if not self._open or self._open.pop() != tag:

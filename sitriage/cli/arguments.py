@@ -11,6 +11,8 @@ import attrs
 from sitriage.cli import commands
 from sitriage.cli.handouts import run_handout
 from sitriage.cli.reviews import run_review
+from sitriage.cli.trees import run_tree
+from sitriage.show.flowchart.tree import STOREYS
 
 __all__ = ["COMMANDS", "Command", "arguments_parser"]
 
@@ -149,10 +151,17 @@ COMMANDS = (
     Command(
         "tree",
         "print the decision tree of the rules",
-        commands.run_tree,
+        run_tree,
         (
-            _switch("--matrix", "print the limits: what each allows of each exercise"),
-            _switch("--facts", "print where every founding fact went"),
+            _either(
+                _switch("--svg", "print it as a picture"),
+                _switch("--mermaid", "print it as mermaid"),
+                _switch("--matrix", "print the limits: what each allows of each exercise"),
+                _switch("--facts", "print where every founding fact went"),
+            ),
+            _option("--storey", "this storey alone, with every entry", choices=STOREYS),
+            _option("--path", "light the path of the person in this file of answers", metavar="FILE"),
+            _switch("--dark", "with --svg: for a dark background"),
         ),
     ),
     Command(

@@ -17,9 +17,7 @@ from sitriage.errors import RulesError, did_you_mean
 from sitriage.load import read_folder, ruleset_from
 from sitriage.model import Finding, Ruleset
 from sitriage.placed import rule_files
-from sitriage.show.facts import facts_text
 from sitriage.show.text import why_text
-from sitriage.show.tree import matrix_text, tree_text
 from sitriage.triage import load_rules, triage, unproved_rules
 
 __all__ = [
@@ -34,7 +32,6 @@ __all__ = [
     "run_mcp",
     "run_prove",
     "run_schema",
-    "run_tree",
     "run_triage",
     "run_why",
 ]
@@ -149,16 +146,6 @@ def _replay(old: Ruleset, new: Ruleset, options: Namespace) -> int:
 def _unproved(folder: str | None) -> Ruleset:
     """The rules of a folder, or the shipped ones, before any law is asked of them."""
     return unproved_rules() if folder is None else ruleset_from(read_folder(Path(folder)))
-
-
-def run_tree(options: Namespace) -> int:
-    """Prints the decision tree, the matrix of limits, or where every founding fact went."""
-    rules = load_rules(options.rules)
-    if options.facts:
-        print(facts_text(rules, rule_files(rules)), end="")
-    else:
-        print(matrix_text(rules) if options.matrix else tree_text(rules), end="")
-    return FINE
 
 
 def run_findings(options: Namespace) -> int:

@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from sitriage.show.document import Document, Move, Section, document_of
 from sitriage.show.grounds import grounds
+from sitriage.show.markup import readable
 from sitriage.verdict import Reason, Verdict
 
 __all__ = ["document_text", "verdict_text", "why_text"]
@@ -28,7 +29,7 @@ def document_text(document: Document) -> str:
     lines = [document.headline, "", *_paragraph(document.lead)]
     for part in document.parts:
         lines += ["", *_part(part)]
-    return "\n".join([*lines, "", *_paragraph(document.note)]) + "\n"
+    return readable("\n".join([*lines, "", *_paragraph(document.note)]) + "\n")
 
 
 def why_text(verdict: Verdict, names: Mapping[str, str] = MappingProxyType({})) -> str:

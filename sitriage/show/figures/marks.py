@@ -9,7 +9,7 @@ from sitriage.show.figures.camera import Flat, path
 from sitriage.show.figures.colours import Colours
 from sitriage.show.markup import Element, element
 
-__all__ = ["arrow", "number", "sore_mark", "words"]
+__all__ = ["arrow", "block", "number", "sore_mark", "words"]
 
 _HEAD, _LEAST = 48.0, 105.0
 
@@ -31,6 +31,23 @@ def arrow(points: Sequence[Flat], colours: Colours) -> list[Element]:
         element("path", d=point, fill=colours.paper, stroke=colours.paper, stroke_width=16, **round_ends),
         element("path", d=shaft, fill="none", stroke=colours.move, stroke_width=15, **round_ends),
         element("path", d=point, fill=colours.move),
+    ]
+
+
+def block(ends: Sequence[Flat], colours: Colours) -> list[Element]:
+    """Returns a broad, hollow arrow from one end to the other: a push, which moves nothing."""
+    (x, y), (a, b) = _long_enough(list(ends))
+    length = hypot(a - x, b - y)
+    c, s = (a - x) / length, (b - y) / length
+    corners = (
+        (0.0, -15.0), (length - 42, -15.0), (length - 42, -38.0), (length, 0.0),
+        (length - 42, 38.0), (length - 42, 15.0), (0.0, 15.0),
+    )  # fmt: skip
+    shape = path((x + along * c - across * s, y + along * s + across * c) for along, across in corners)
+    return [
+        element(
+            "path", d=shape, fill=colours.paper, stroke=colours.move, stroke_width=9, stroke_linejoin="round"
+        )
     ]
 
 

@@ -11,8 +11,8 @@ from sitriage.model import Ruleset
 from sitriage.poses import Scene
 from sitriage.show.figures.camera import Camera, Flat, camera
 from sitriage.show.figures.colours import DARK, LIGHT, Colours
-from sitriage.show.figures.figure import figure
-from sitriage.show.figures.marks import arrow, number, sore_mark, words
+from sitriage.show.figures.figure import far_limbs, figure
+from sitriage.show.figures.marks import arrow, block, number, sore_mark, words
 from sitriage.show.figures.say import alt_text, description_text
 from sitriage.show.figures.shapes import Shape, drawn
 from sitriage.show.figures.skeleton import Ball, body
@@ -142,6 +142,7 @@ def _fitted(scene: Scene, colours: Colours) -> tuple[Camera, int]:
     seen = camera(scene.view)
     bodies = [body(pose) for pose in poses_of(scene)]
     points = [point for shape in _shapes(scene, bodies, seen, colours) for each in shape.outlines for point in each]
+    points += [point for way in (*_ways(scene, seen), *_pushes(scene, seen)) for point in way]
     left, right = min(x for x, _ in points), max(x for x, _ in points)
     top, bottom = min(y for _, y in points), max(y for _, y in points)
     scale = min(_LARGEST, (_WIDE - 2 * _EDGE) / (right - left), (_HIGH - _TOP - _FOOT) / (bottom - top))
@@ -158,7 +159,9 @@ def _fitted(scene: Scene, colours: Colours) -> tuple[Camera, int]:
 def _shapes(
     scene: Scene, bodies: Sequence[Mapping[str, Ball]], seen: Camera, colours: Colours
 ) -> list[Shape]:
-    shapes = [*things(scene.props, bodies, seen, colours), *figure(bodies, seen, colours)]
+    # the start tells which side is the far one, so that a limb keeps its tone
+    pale = far_limbs(body(poses_of(scene)[0]), seen)
+    shapes = [*things(scene.props, bodies, seen, colours), *figure(bodies, seen, colours, pale)]
     return sorted(shapes, key=lambda shape: shape.near)
 
 
@@ -167,15 +170,25 @@ def _panel(
 ) -> list[Element]:
     inside = drawn(_shapes(scene, bodies, seen, colours))
     if last:
-        poses = poses_of(scene)
-        ways = between(poses[0], poses[-1], 12)
-        for name in scene.arrows:
-            inside += arrow([seen.point(each[name].at) for each in ways], colours)
-        for push in scene.pushes:
-            at = ways[-1][push.at].at
-            ends: list[Flat] = [seen.point(plus(at, push.to, share)) for share in _SPAN[push.into]]
-            inside += arrow(ends, colours)
+        for points in _ways(scene, seen):
+            inside += arrow(points, colours)
+        for points in _pushes(scene, seen):
+            inside += block(points, colours)
     return inside
+
+
+def _ways(scene: Scene, seen: Camera) -> list[list[Flat]]:
+    poses = poses_of(scene)
+    bodies = between(poses[0], poses[-1], 12)
+    return [[seen.point(plus(each[one.at].at, one.shift)) for each in bodies] for one in scene.arrows]
+
+
+def _pushes(scene: Scene, seen: Camera) -> list[list[Flat]]:
+    shown = body(poses_of(scene)[-1])
+    return [
+        [seen.point(plus(plus(shown[push.at].at, push.shift), push.to, share)) for share in _SPAN[push.into]]
+        for push in scene.pushes
+    ]
 
 
 def _sore(shown: Mapping[str, Ball], seen: Camera, colours: Colours, whose: str) -> list[Element]:

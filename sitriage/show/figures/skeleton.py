@@ -79,7 +79,12 @@ LIMBS = (
 def body(pose: Mapping[str, float]) -> dict[str, Ball]:
     """Returns where each ball of the body is for these joint angles; what is left out is 0."""
     at: dict[str, Vector] = {}
-    hips = times(about("y", _of(pose, "turn")), about("x", _of(pose, "roll")), about("z", _of(pose, "lean")))
+    hips = times(
+        about("y", _of(pose, "turn")),
+        about("z", _of(pose, "slope")),
+        about("x", _of(pose, "roll")),
+        about("z", _of(pose, "lean")),
+    )
     at["pelvis"] = (_of(pose, "x"), _of(pose, "y"), _of(pose, "z"))
     at["waist"] = _put(at["pelvis"], hips, (0, BONES["pelvis-waist"], 0))
     chest = times(
