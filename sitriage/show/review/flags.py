@@ -5,11 +5,11 @@ from __future__ import annotations
 from types import MappingProxyType
 
 from sitriage.model import RedFlag, Ruleset
+from sitriage.prove.cases import Cases
+from sitriage.prove.wording import Wording
 from sitriage.show.markup import Element, element
-from sitriage.show.review.cases import Cases
 from sitriage.show.review.parts import condition, facts, listed, paragraph, sheet, signed, table, titled
-from sitriage.show.review.wording import Wording
-from sitriage.show.review.words import plain, questions_of
+from sitriage.show.review.words import plain
 
 __all__ = ["flag_page"]
 
@@ -37,7 +37,7 @@ def flag_page(number: str, flag: RedFlag, rules: Ruleset, wording: Wording, case
         paragraph("What the person reads", flag.because),
         paragraph("What the person may say", flag.tell_them),
         titled("Levels", levels),
-        titled("Questions that it turns on", listed(questions_of(flag, rules))),
+        titled("Questions that it turns on", listed(wording.questions(flag))),
         titled("Until then", listed(flag.meanwhile)),
         facts(flag, rules),
         signed(),

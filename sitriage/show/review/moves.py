@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from types import MappingProxyType
 
-from sitriage.limits import WITHHELD
 from sitriage.model import Exercise, Ruleset
+from sitriage.prove.cases import Cases
+from sitriage.prove.wording import Wording
 from sitriage.show.dose import dose_text
 from sitriage.show.figures import picture
 from sitriage.show.markup import Element, data_uri, element
-from sitriage.show.review.cases import Cases
 from sitriage.show.review.parts import condition, facts, listed, paragraph, sheet, signed, table, titled
-from sitriage.show.review.wording import Wording
 from sitriage.show.review.words import cell_words, form_words, plain, side_words
 from sitriage.words import Side
 
@@ -57,10 +56,10 @@ def _forms(
     exercise: Exercise, rules: Ruleset, wording: Wording, cases: Cases
 ) -> Iterator[tuple[str, Element | None, str]]:
     for name in exercise.rungs:
-        if name == WITHHELD:
-            yield form_words(exercise, name), None, cases.of_form(exercise, name)
+        rung = exercise.rung.get(name)
+        if rung is None:
+            yield "left out", None, cases.of_form(exercise, name)
             continue
-        rung = exercise.rung[name]
         drawn = picture(rules, exercise.id, name, _side(exercise, name), sore=Side.LEFT)
         how = element(
             "div",

@@ -8,10 +8,10 @@ from typing import Any
 
 from sitriage.model import Definition, ProgrammeRule, Ruleset
 from sitriage.placed import rule_files
+from sitriage.prove.wording import Said, Wording
 from sitriage.rule import Rule
 from sitriage.show.markup import Element, element
 from sitriage.show.review.parts import condition, listed, paragraph, sheet, table
-from sitriage.show.review.wording import Said, Wording
 from sitriage.show.review.words import plain, sources_of, status_of
 
 __all__ = ["other_rules", "others_pages", "says_of", "tree_page", "when_of"]

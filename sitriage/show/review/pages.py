@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sitriage.model import Ruleset
+from sitriage.prove.cases import Cases
+from sitriage.prove.wording import Wording
 from sitriage.show.html.page import page
 from sitriage.show.markup import Element, element, render
-from sitriage.show.review.cases import Cases
 from sitriage.show.review.flags import flag_page
 from sitriage.show.review.moves import exercise_page
 from sitriage.show.review.others import others_pages, tree_page
 from sitriage.show.review.parts import paragraph, table
-from sitriage.show.review.wording import Wording
 
 __all__ = ["review_html"]
 

@@ -7,9 +7,9 @@ from types import MappingProxyType
 from typing import Final
 
 from sitriage.model import Ruleset
+from sitriage.prove.wording import Said
 from sitriage.rule import Rule
 from sitriage.show.markup import Element, Node, element
-from sitriage.show.review.wording import Said
 from sitriage.show.review.words import sources_of, status_of
 
 __all__ = ["condition", "facts", "listed", "paragraph", "sheet", "signed", "table", "titled"]

@@ -6,14 +6,13 @@ from collections.abc import Iterator
 
 import attrs
 
-from sitriage.limits import WITHHELD
 from sitriage.model import Exercise, RedFlag, Ruleset
+from sitriage.prove.cases import Cases
+from sitriage.prove.wording import Wording
 from sitriage.rule import Rule
 from sitriage.show.dose import dose_text
-from sitriage.show.review.cases import Cases
 from sitriage.show.review.others import other_rules, says_of, when_of
-from sitriage.show.review.wording import Wording
-from sitriage.show.review.words import cell_words, form_words, plain, questions_of, sources_of, status_of
+from sitriage.show.review.words import cell_words, form_words, plain, sources_of, status_of
 from sitriage.words import Side
 
 __all__ = ["HEAD", "Row", "rows_of"]
@@ -87,7 +86,7 @@ def _levels(part: str, flag: RedFlag, rules: Ruleset, wording: Wording, cases: C
             when=wording.said(level.when).line(),
             leads_to=plain(level.urgency),
             see=plain(level.see),
-            questions=" ".join(questions_of(flag, rules)),
+            questions=" ".join(wording.questions(flag)),
             cases=" ".join(cases.of_level(level)),
             evidence=", ".join(dict.fromkeys((*flag.rows, *flag.facts, *level.rows))),
         )
@@ -99,16 +98,15 @@ def _exercise(exercise: Exercise, rules: Ruleset, wording: Wording, cases: Cases
         dose = dose_text(getattr(exercise, item), Side.EACH if exercise.side == "each" else Side.SYMMETRIC)
         yield _row("dose", exercise, rules, name=name, item=item, leads_to=dose)
     for rung in exercise.rungs:
-        steps = "" if rung == WITHHELD else " ".join(exercise.rung[rung].steps)
-        needs = exercise.rung[rung].needs if rung != WITHHELD else None
+        form = exercise.rung.get(rung)
         yield _row(
             "form",
             exercise,
             rules,
             name=form_words(exercise, rung),
             item=rung,
-            when=wording.said(needs).line() if needs else "",
-            leads_to=steps,
+            when=wording.said(form.needs).line() if form and form.needs else "",
+            leads_to=" ".join(form.steps) if form else "left out",
             cases=cases.of_form(exercise, rung),
         )
     for column in rules.columns.values():

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from types import MappingProxyType
 
-from sitriage.conditions import findings_in
-from sitriage.limits import WITHHELD
-from sitriage.model import Cell, Exercise, RedFlag, Ruleset
+from sitriage.model import Cell, Exercise, Ruleset
 from sitriage.rule import Rule
 
-__all__ = ["cell_words", "form_words", "plain", "questions_of", "side_words", "sources_of", "status_of"]
+__all__ = ["cell_words", "form_words", "plain", "side_words", "sources_of", "status_of"]
 
 NO_LIMIT = "no limit"
 
@@ -43,12 +41,6 @@ def status_of(rule: Rule) -> str:
     return f"reviewed by {review.reviewer} on {review.date}"
 
 
-def questions_of(flag: RedFlag, rules: Ruleset) -> tuple[str, ...]:
-    """Returns the questions whose answers a red flag turns on, in the order in which they are asked."""
-    read = frozenset[str]().union(*(findings_in(level.when) for level in flag.levels))
-    return tuple(each.question for name, each in rules.findings.items() if name in read)
-
-
 def form_words(exercise: Exercise, rung: str) -> str:
     """Returns the name of a form of an exercise, with its label where it has one of its own."""
     label = exercise.rung[rung].label if rung in exercise.rung else ""
@@ -77,7 +69,7 @@ def _cell(exercise: Exercise, cell: Cell, rules: Ruleset) -> Iterator[str]:
     if cell.cleared:
         most = form_words(exercise, cell.cleared)
         yield f"left out until somebody has examined and cleared the person, then at most the form {most}"
-    elif cell.rung == WITHHELD:
+    elif cell.rung not in exercise.rung:
         instead = f", {rules.exercises[exercise.instead].label} instead" if exercise.instead else ""
         yield f"left out{instead}"
     else:

@@ -6,9 +6,9 @@ from functools import cached_property
 
 import attrs
 
-from sitriage.conditions import All, Answer, Any, AtLeast, Condition, Has, Not, OneOf, Within
+from sitriage.conditions import All, Answer, Any, AtLeast, Condition, Has, Not, OneOf, Within, findings_in
 from sitriage.expand import meanings
-from sitriage.model import Ruleset
+from sitriage.model import RedFlag, Ruleset
 from sitriage.prove.regions import values_in_words
 
 __all__ = ["Said", "Wording"]
@@ -50,6 +50,11 @@ class Wording:
     def definition(self, name: str) -> Said:
         """Returns what a definition says, in words."""
         return self._opened(meanings(self.rules)[name])
+
+    def questions(self, flag: RedFlag) -> tuple[str, ...]:
+        """Returns the questions that the levels of a flag turn on, in the order of the rules."""
+        read = frozenset[str]().union(*(findings_in(self._written(level.when)) for level in flag.levels))
+        return tuple(each.question for name, each in self.rules.findings.items() if name in read)
 
     def _said(self, condition: Condition) -> Said:
         defined = self._defined.get(condition)

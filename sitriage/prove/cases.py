@@ -13,7 +13,6 @@ from sitriage.prove.people import People, Person
 from sitriage.prove.regions import in_words
 from sitriage.prove.replay import decided, given
 from sitriage.prove.space import space_of
-from sitriage.show.review.words import plain
 from sitriage.verdict import Referral
 
 __all__ = ["Cases"]
@@ -50,10 +49,14 @@ class Cases:
     def _verdicts(self, level: Level) -> Iterator[str]:
         for person in self._people.alone(level):
             verdict = decided(self.rules, given(person))
-            see = plain(verdict.see) if isinstance(verdict, Referral) else "exercises"
-            yield f"Somebody with {self._words(person)}: {plain(verdict.urgency)}, {see}."
+            see = _plain(verdict.see) if isinstance(verdict, Referral) else "exercises"
+            yield f"Somebody with {self._words(person)}: {_plain(verdict.urgency)}, {see}."
 
     def _words(self, person: Person) -> str:
         base = self._people.base
         said = {name: (value,) for name, value in person.items() if value != base[name]}
         return in_words(self.rules, self._people.space.store, said)
+
+
+def _plain(word: str) -> str:
+    return word.replace("_", " ")
