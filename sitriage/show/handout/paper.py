@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from types import MappingProxyType
 
 from sitriage.show.document import Line, Section
-from sitriage.show.handout.blocks import Blank, Block, Drawn, Handout, Note, Pairs, Row, Week
+from sitriage.show.handout.blocks import Blank, Block, Drawn, Handout, Pairs, Row, Week
 from sitriage.show.handout.words import said_of, start_of, steps_of, title_of
 from sitriage.show.html.page import page
 from sitriage.show.markup import Element, data_uri, element, render
@@ -70,8 +70,7 @@ def _block(block: Block | Drawn) -> Element:
             return _week(block)
         case Blank(labels):
             return element("div", *(element("p", f"{each}:", style=_STYLES["blank"]) for each in labels))
-        case Note(text):
-            return element("p", text, style=_STYLES["p"])
+    return element("p", block.text, style=_STYLES["p"])
 
 
 def _section(section: Section) -> Element:

@@ -52,16 +52,14 @@ def _section(name: str, title: str, rows: Iterable[str]) -> Section:
     return Section(name, title, tuple(map(Line, rows)))
 
 
-def _reasons(verdict: Referral, rules: Ruleset) -> Iterator[str]:
+def _reasons(verdict: Referral, rules: Ruleset) -> Iterable[str]:
     """Each reason once; one of a red flag begins with its name and how urgent it is."""
     flags = {level.id: (flag, level) for flag in rules.gated for level in flag.levels}
-    said = set()
-    for reason in verdict.reasons:
-        flag, level = flags.get(reason.rule, (None, None))
-        head = f"{flag.label} ({_words(level.urgency)}). " if flag and level else ""
-        if head + reason.sentence not in said:
-            said.add(head + reason.sentence)
-            yield head + reason.sentence
+    fired = [flags[reason.rule] for reason in verdict.reasons if reason.rule in flags]
+    # of several levels of a flag the most urgent is named
+    urgency = {flag.id: level.urgency for flag, level in sorted(fired, key=lambda each: each[1].urgency)}
+    heads = {level.id: f"{flag.label} ({_words(urgency[flag.id])}). " for flag, level in fired}
+    return dict.fromkeys(heads.get(each.rule, "") + each.sentence for each in verdict.reasons)
 
 
 def _behind(verdict: Referral, rules: Ruleset) -> Iterator[str]:
