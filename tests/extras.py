@@ -1,0 +1,7 @@
+"""The modules that only an extra can import, each with what it needs."""
+
+EXTRAS = {
+    "sitriage.connect.mcp_server": "mcp",
+    "sitriage.show.handout.pdf": "typst",
+    "sitriage.show.handout.times": "icalendar",
+}
