@@ -127,7 +127,8 @@ def test_show_never_decides() -> None:
             if isinstance(node, ast.ImportFrom) and node.module == "sitriage.triage":
                 asked |= {alias.name for alias in node.names}
     values = {"caps", "verdict", "words", "model", "rule", "poses", "interview", "notebook"}
-    assert shown <= {"show", "triage", *values}
+    # a review shows the people whom the prover finds, and every rule that `placed` knows
+    assert shown <= {"show", "triage", "prove", "placed", *values}
     # which pictures and sources belong to a verdict
     assert asked == {"load_rules"}
 
