@@ -69,6 +69,7 @@ class Chart:
 
 def chart_of(tree: Tree) -> Chart:
     """Returns the cards of a tree: folded if it is the whole, with every entry if it is one storey."""
+    about, tree = _about(tree), tree.without_unreached()
     folded = len(tree.storeys) > 1
     cards: list[Card] = []
     links = [_link(edge, tree) for edge in tree.edges]
@@ -81,7 +82,7 @@ def chart_of(tree: Tree) -> Chart:
                 links.append(Link(start=node.id, end=answer.id, label="yes", yes=True, lit=made.lit))
     return Chart(
         title=f"Decision tree: {tree.name} {tree.version}",
-        about=_about(tree),
+        about=about,
         cards=tuple(cards),
         links=tuple(links),
         bands=tuple((name, _TITLES[name], _NOTES[name]) for name in tree.storeys),
@@ -131,6 +132,8 @@ def _words(node: TreeNode, count: int, folded: bool) -> tuple[str, tuple[str, ..
             return f"{node.id} {node.label}", (_many(len(node.moves), "exercise"),) if folded else ()
         case "clear":
             return "Clear", (f"{_capital(node.label)}: on to the gates.",)
+        case "unreached":
+            return "Pattern", (_capital(node.label),)
         case "too_little":
             return "Too little left", (f"If {node.label}: referral, {_to(node)}.",)
         case _:
