@@ -140,6 +140,16 @@ def test_each_exercise_has_its_own_picture_with_its_words(long) -> None:
         assert drawn.alt in Tree(html).words
 
 
+def test_an_exercise_that_stands_there_in_two_forms_has_two_pictures(long) -> None:
+    form, other = list(load_rules().exercises["bridge"].rung)[:2]
+    bridge = next(each for each in long.prescriptions if each.exercise == "bridge")
+    twice = tuple(attrs.evolve(bridge, rung=rung) for rung in (form, other))
+    html = card(attrs.evolve(long, prescriptions=twice))
+    drawn = [picture(load_rules(), "bridge", each.rung, each.side, sore=Side.LEFT) for each in twice]
+    first, second = (html.index(data_uri(each.svg)) for each in drawn)
+    assert first < second
+
+
 @pytest.mark.parametrize("side", ["right", "both"])
 def test_the_sore_side_is_marked_where_it_is_one(long, side) -> None:
     verdict = triage(dict(long.record.answers) | {"pain_side": side})

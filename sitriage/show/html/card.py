@@ -10,7 +10,7 @@ from sitriage.show.document import Document, Line, Move, Section, document_of
 from sitriage.show.grounds import grounds
 from sitriage.show.html import styles
 from sitriage.show.html.parts import boxed, folded, framed, line_list, move_part, section_part, table
-from sitriage.show.html.pictures import Drawn, pictures_of, rules_of
+from sitriage.show.html.pictures import Drawn, Form, form_of, pictures_of, rules_of
 from sitriage.show.html.signs import SIGNS, sign_picture
 from sitriage.show.markup import Element, Node, element, render
 from sitriage.verdict import Programme, Verdict
@@ -83,9 +83,9 @@ def _not_final(verdict: Verdict) -> Iterator[Element]:
         yield element("p", said, style=styles.OPEN)
 
 
-def _part(part: Section | Move, drawn: Mapping[str, Drawn]) -> Element:
+def _part(part: Section | Move, drawn: Mapping[Form, Drawn]) -> Element:
     if isinstance(part, Move):
-        return move_part(part, drawn.get(part.of.exercise))
+        return move_part(part, drawn.get(form_of(part.of)))
     if part.name in _BOXED:
         return boxed(part, _BOXED[part.name])
     if part.name in _FOLDED:
