@@ -52,11 +52,11 @@ def card(verdict: Verdict, *, rules: Ruleset | None = None, region: str = "inter
     )
 
 
-def document_card(document: Document) -> str:
-    """Returns any other document as such a card."""
+def document_card(document: Document, drawn: Mapping[Form, Drawn] = MappingProxyType({})) -> str:
+    """Returns any other document as such a card, with pictures for exercises of it."""
     head = element("h2", document.headline, style=styles.HEADLINE)
     lead = element("p", document.lead, style=styles.PARAGRAPH)
-    parts = (_part(part, {}) for part in document.parts)
+    parts = (_part(part, drawn) for part in document.parts)
     note = element("p", document.note, style=styles.NOTE) if document.note else None
     body = element("div", head, lead, *parts, note, style=f"{styles.BODY}; padding-top:14px")
     return render(element("div", body, style=styles.CARD, lang="en"))

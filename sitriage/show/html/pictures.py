@@ -13,7 +13,7 @@ from sitriage.triage import load_rules
 from sitriage.verdict import Prescription, Programme, Verdict
 from sitriage.words import Side
 
-__all__ = ["Drawn", "Form", "form_of", "pictures_of", "rules_of"]
+__all__ = ["Drawn", "Form", "form_of", "picture_alone", "pictures_of", "rules_of"]
 
 Form = tuple[str, str, Side]
 """An exercise, its rung and its side."""
@@ -54,6 +54,17 @@ def pictures_of(verdict: Verdict, rules: Ruleset | None) -> Mapping[Form, Drawn]
     sore = Side(said) if said in (Side.LEFT, Side.RIGHT) else None
     drawn = {form_of(each): _drawn(rules, *form_of(each), sore) for each in verdict.prescriptions}
     return {form: each for form, each in drawn.items() if each is not None}
+
+
+def picture_alone(each: Prescription) -> Drawn | None:
+    """Returns the picture of an exercise by itself, if the shipped rules tell it in these very words."""
+    exercise = load_rules().exercises.get(each.exercise)
+    rung = exercise.rung.get(each.rung) if exercise else None
+    this, other = each.side, Side.RIGHT if each.side is Side.LEFT else Side.LEFT
+    for steps in (rung.steps, rung.steps_each) if rung else ():
+        if each.steps == tuple(step.replace("{this}", this).replace("{other}", other) for step in steps):
+            return _drawn(load_rules(), *form_of(each), None)
+    return None
 
 
 @lru_cache(maxsize=256)
