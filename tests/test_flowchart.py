@@ -413,7 +413,7 @@ def test_widths_are_estimated_rather_too_wide(text, plain, bold):
 
 def test_lines_turn_over_between_words_and_within_long_ones():
     assert wrapped("", 12, 100) == ("",)
-    assert wrapped("a bb ccc", 10, 18) == ("a", "bb", "ccc")
+    assert wrapped("a bb ccc", 10, 20) == ("a", "bb", "ccc")
     assert wrapped("mmmm", 10, 21) == ("mm", "mm")
 
 
