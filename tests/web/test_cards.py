@@ -118,16 +118,6 @@ def themes(tmp_path_factory) -> dict[str, str]:
     }
 
 
-@pytest.fixture(scope="session")
-def chromium():
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-        yield browser
-        browser.close()
-
-
 def violations(chromium, html, size, colours) -> str:
     """What axe finds in a page with everything unfolded, and what is cut off or asked for from elsewhere."""
     from axe_playwright_python.sync_playwright import Axe

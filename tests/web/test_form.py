@@ -13,9 +13,8 @@ import pytest
 
 from sitriage import Interview
 from sitriage.connect.dialogue import pressed, screen_of
-from tests.web.test_cards import LACKS, chromium
+from tests.web.test_cards import LACKS
 
-__all__ = ["chromium"]
 pytestmark = [
     pytest.mark.web,
     pytest.mark.skipif(bool(LACKS), reason=f"not installed: {', '.join(LACKS)}"),

@@ -61,16 +61,6 @@ def address(folder):
         server.shutdown()
 
 
-@pytest.fixture(scope="session")
-def chromium():
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
-
-
 class Person:
     """Somebody at the page. Every request and every error is written down."""
 
