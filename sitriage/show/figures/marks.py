@@ -56,7 +56,10 @@ def _long_enough(line: list[Flat]) -> list[Flat]:
     length = hypot(a - x, b - y)
     if length >= _LEAST:
         return line
-    grow = _LEAST / max(length, 0.1)
+    if length < 1:
+        # it leads towards the reader
+        return [(x, y), (x + _LEAST, y)]
+    grow = _LEAST / length
     return [(x, y), (x + (a - x) * grow, y + (b - y) * grow)]
 
 
@@ -68,10 +71,12 @@ def _before(line: Sequence[Flat]) -> Flat:
     )
 
 
-def number(text: str, x: float, colours: Colours) -> list[Element]:
+def number(text: str, x: float, y: float, colours: Colours) -> list[Element]:
     """Returns the number of a pose in a ring."""
-    ring = element("circle", cx=round(x), cy=54, r=36, fill="none", stroke=colours.line, stroke_width=6)
-    return [ring, words(text, x, 69, colours, anchor="middle")]
+    ring = element(
+        "circle", cx=round(x), cy=round(y), r=34, fill="none", stroke=colours.line, stroke_width=6
+    )  # fmt: skip
+    return [ring, words(text, x, y + 15, colours, anchor="middle")]
 
 
 def words(text: str, x: float, y: float, colours: Colours, anchor: str = "start") -> Element:
@@ -83,10 +88,11 @@ def words(text: str, x: float, y: float, colours: Colours, anchor: str = "start"
 
 
 def sore_mark(at: Flat, hidden: bool, colours: Colours) -> list[Element]:
-    """Returns a ring with a dot; behind the body only the ring, in dashes."""
+    """Returns a ring with a dot; where the body hides the place, the ring is of dashes."""
     x, y = (f"{each:.0f}" for each in at)
-    ring = element(
-        "circle", cx=x, cy=y, r=27, fill=colours.paper, stroke=colours.sore, stroke_width=9,
-        stroke_dasharray="12 9" if hidden else "none",
-    )  # fmt: skip
-    return [ring, element("circle", cx=x, cy=y, r=11, fill=colours.sore)]
+    dashes = {"stroke_dasharray": "15 12"} if hidden else {}
+    return [
+        element("circle", cx=x, cy=y, r=36, fill=colours.paper),
+        element("circle", cx=x, cy=y, r=25, fill="none", stroke=colours.sore, stroke_width=9, **dashes),
+        element("circle", cx=x, cy=y, r=10, fill=colours.sore),
+    ]

@@ -22,7 +22,7 @@ __all__ = ["Picture", "picture"]
 
 # units of the drawing; three are one pixel, so that whole numbers are fine enough
 _UNIT: Final = 3
-_STEPS: Final = 6
+_STEPS: Final = 4
 
 
 @attrs.frozen
@@ -58,15 +58,16 @@ def picture(
     shown = rules.exercises[exercise]
     alt, description = alt_text(shown, rung, side, sore), description_text(shown, rung, scene, side, sore)
     colours = DARK if dark else LIGHT
-    panel = fitted(scene, camera(scene.view), colours)
-    frames = [way(scene, _STEPS)] if animated else [[each] for each in ends(scene)]
+    still = ends(scene)
+    panel = fitted(scene, still, camera(scene.view), colours)
+    frames = [way(scene, _STEPS)] if animated else [[each] for each in still]
     width, height = panel.width * len(frames), panel.height
     whole = element(
         "svg",
         element("title", alt),
         element("desc", description),
         element("rect", width=width, height=height, fill=colours.paper),
-        _figures(panel, frames, side, sore, width),
+        _figures(panel, frames, side, sore),
         *_words(panel, len(frames), sore, colours),
         xmlns="http://www.w3.org/2000/svg",
         viewBox=f"0 0 {width} {height}",
@@ -77,19 +78,15 @@ def picture(
     return Picture(render(whole), alt, description, width // _UNIT, height // _UNIT)
 
 
-def _figures(
-    panel: Panel, frames: Sequence[Sequence[Body]], side: Side, sore: Side | None, width: int
-) -> Element:
+def _figures(panel: Panel, frames: Sequence[Sequence[Body]], side: Side, sore: Side | None) -> Element:
     """All panels; drawn for the right side, and for the left one as in a mirror, panel by panel."""
     whose = ""
     if sore in OPPOSITE:
         whose = "this" if sore == (side if side in OPPOSITE else Side.RIGHT) else "other"
     panels = []
     for index, bodies in enumerate(frames):
-        left = index * panel.width
-        moved = (
-            f"matrix(-1 0 0 1 {left + panel.width} 0)" if side is Side.LEFT else f"matrix(1 0 0 1 {left} 0)"
-        )
+        mirror = side is Side.LEFT
+        moved = f"matrix({-1 if mirror else 1} 0 0 1 {(index + mirror) * panel.width} 0)"
         inside = panel.drawn(bodies, whose, marked=index == len(frames) - 1)
         panels.append(element("g", *inside, transform=moved))
     return element("g", *panels)
@@ -101,7 +98,7 @@ def _words(panel: Panel, count: int, sore: Side | None, colours: Colours) -> lis
         mark
         for index in range(count)
         if count > 1
-        for mark in number(str(index + 1), 60 + index * panel.width, colours)
+        for mark in number(str(index + 1), (index + 0.5) * panel.width, panel.height - 46, colours)
     ]
     if sore is not None and sore in OPPOSITE:
         marks += sore_mark((50, panel.height - 50), False, colours)
