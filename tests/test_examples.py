@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from sitriage import load_rules, triage
+from sitriage import Interview, load_rules, none_of, triage
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 
@@ -88,3 +88,52 @@ def test_the_pack_for_the_ankle_speaks_of_no_back():
 def test_typed_answers_say_what_to_do():
     """Unsure about a fever counts as a fever."""
     assert run("typed_answers.py") == "same_day: urgent_care\n"
+
+
+WELL = none_of(*(group.id for group in load_rules().groups)) | {
+    "age": 40, "sex": "female", "age_at_onset": 40, "si_region_pain": True, "pain_side": "left",
+    "pain_severity": 3, "duration_days": 6,
+}  # fmt: skip
+
+
+def typed(person):
+    """What somebody types at each question, of a form only the first; and all answers that were asked for."""
+    interview, lines = Interview(), []
+    while (question := interview.question) is not None:
+        asked = question.parts if question.parts[0].kind == "yes_no" else question.parts[:1]
+        said = {part.id: person[part.id] for part in asked}
+        if len(asked) > 1:
+            marks = {True: "", "unsure": "?"}
+            line = " ".join(f"{at}{marks[each]}" for at, each in enumerate(said.values(), 1) if each) or "n"
+        elif asked[0].kind == "choice":
+            line = str([answer for answer, _ in asked[0].choices].index(person[asked[0].id]) + 1)
+        else:
+            answer = str(person[asked[0].id])
+            line = {"True": "y", "False": "n", "unsure": "?"}.get(answer, answer)
+        lines.append(line)
+        interview = interview.answer(said)
+    return lines, dict(interview.answers)
+
+
+@pytest.mark.parametrize(
+    "more", [{}, {"fever": True}, {"pain_side": "unsure"}, {"age": "unsure"}, {"urinary_retention": "unsure"}]
+)
+def test_terminal_loop_asks_until_the_verdict(more):
+    """Whoever types through it reads the verdict that one call gives."""
+    lines, said = typed(WELL | more)
+    printed = run("terminal_loop.py", "\n".join(lines))
+    assert printed.endswith(f"{triage(said)}\n")
+    assert triage(WELL | more).headline in printed
+    assert "That cannot be read" not in printed
+
+
+def test_terminal_loop_goes_back_says_why_and_refuses():
+    """Back takes an answer away, an unreadable line changes nothing, and the end of input ends it."""
+    (first, *_), _ = typed(WELL)
+    printed = run("terminal_loop.py", f"why\nmaybe\n1 99\n{first}\nback\n1")
+    assert printed.count("That cannot be read.") == 2
+    assert Interview().question.why in printed
+    emergency = Interview().question.items[0]
+    assert printed.endswith(f"{triage(Interview().question.none | {emergency: True})}\n")
+    assert run("terminal_loop.py", "").endswith(f"{triage({})}\n")
+    assert run("terminal_loop.py", "\n").endswith(f"{triage({})}\n")
