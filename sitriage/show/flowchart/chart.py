@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from types import MappingProxyType
 
 import attrs
 
@@ -15,16 +16,20 @@ __all__ = ["LIT", "Card", "Chart", "Link", "chart_of"]
 LIT, PLAIN = "✓", "•"
 """What stands before an item: what is lit says so with a mark too, never by its colour or border alone."""
 
-_TITLES = {
-    "screen": "1 Screen: is there a warning sign? The most urgent one decides.",
-    "gates": "2 Gates: are these rules for this person at all?",
-    "pattern": "3 Pattern: which programme fits?",
-}
-_NOTES = {
-    "screen": "An unsure answer counts one step lower, but for an emergency it stays one.",
-    "gates": "A gate counts like a warning sign: the most urgent of all decides.",
-    "pattern": "Each exercise is then made easier, or left out, where a limit of this person says so.",
-}
+_TITLES = MappingProxyType(
+    {
+        "screen": "1 Screen: is there a warning sign? The most urgent one decides.",
+        "gates": "2 Gates: are these rules for this person at all?",
+        "pattern": "3 Pattern: which programme fits?",
+    }
+)
+_NOTES = MappingProxyType(
+    {
+        "screen": "An unsure answer counts one step lower, but for an emergency it stays one.",
+        "gates": "A gate counts like a warning sign: the most urgent of all decides.",
+        "pattern": "Each exercise is then made easier, or left out, where a limit of this person says so.",
+    }
+)
 
 
 @attrs.frozen(kw_only=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 
 from sitriage.model import Ruleset
 from sitriage.show.document import Document, Line, Move, Section, document_of
@@ -19,7 +20,7 @@ __all__ = ["card", "document_card"]
 
 NO_PICTURES = "No pictures: this was made with rules of your own. Give them to `card` as `rules`."
 
-_BOXED = {"stop": Urgency.EMERGENCY, "safety_net": Urgency.SOON}
+_BOXED = MappingProxyType({"stop": Urgency.EMERGENCY, "safety_net": Urgency.SOON})
 _FOLDED = frozenset({"avoid", "self_care", "causes"})
 _FRAMED = frozenset({"warm_up", "also"})
 
