@@ -13,9 +13,8 @@ from sitriage.show.figures.colours import DARK, LIGHT, Colours
 from sitriage.show.figures.marks import number, sore_mark, words
 from sitriage.show.figures.motion import ends, way
 from sitriage.show.figures.panel import Body, Panel, fitted
-from sitriage.show.figures.say import alt_text, description_text
+from sitriage.show.figures.say import MATE, alt_text, description_text
 from sitriage.show.markup import Element, element, render
-from sitriage.sides import OPPOSITE
 from sitriage.words import Side
 
 __all__ = ["Picture", "picture"]
@@ -81,8 +80,8 @@ def picture(
 def _figures(panel: Panel, frames: Sequence[Sequence[Body]], side: Side, sore: Side | None) -> Element:
     """All panels; drawn for the right side, and for the left one as in a mirror, panel by panel."""
     whose = ""
-    if sore in OPPOSITE:
-        whose = "this" if sore == (side if side in OPPOSITE else Side.RIGHT) else "other"
+    if sore in MATE:
+        whose = "this" if sore == (side if side in MATE else Side.RIGHT) else "other"
     panels = []
     for index, bodies in enumerate(frames):
         mirror = side is Side.LEFT
@@ -100,7 +99,7 @@ def _words(panel: Panel, count: int, sore: Side | None, colours: Colours) -> lis
         if count > 1
         for mark in number(str(index + 1), (index + 0.5) * panel.width, panel.height - 46, colours)
     ]
-    if sore is not None and sore in OPPOSITE:
+    if sore is not None and sore in MATE:
         marks += sore_mark((50, panel.height - 50), False, colours)
         marks.append(words(f"sore side: {sore.value}", 92, panel.height - 35, colours))
     return marks
