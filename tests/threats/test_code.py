@@ -44,7 +44,7 @@ FINE = {
     ("session.py", "datetime"): "the type of a time that the host gives",
 }
 # reads files and prints: the command line stands apart from the core
-DOORS = {"__main__.py", "commands.py", "pictures.py", "ask.py", "files.py"}
+DOORS = {"__main__.py", "commands.py", "ask.py", "files.py", "pictures.py", "trees.py"}
 DOORS_MAY = {"sys", "print", "input"}
 
 
