@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import json
 import sys
+from importlib.resources import files
 
 import pytest
 
@@ -84,3 +85,13 @@ def test_without_the_extra_it_is_said_what_to_install(monkeypatch) -> None:
         ImportError, match=r"needs an extra; install it with `pip install sitriage\[widget\]`"
     ):
         importlib.import_module("sitriage.connect.widget")
+
+
+def test_the_script_and_the_styles_come_with_the_package() -> None:
+    script, styles = (
+        (files("sitriage.connect") / name).read_text("utf-8") for name in ("widget.js", "widget.css")
+    )
+    assert "export default" in script
+    # nothing from elsewhere, and the one card that is taken as HTML is that of Python
+    assert not any(word in script + styles for word in ("http", "import ", "@import", "url(", "eval"))
+    assert script.count("innerHTML") == 1

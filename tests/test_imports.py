@@ -126,7 +126,7 @@ def test_show_never_decides() -> None:
         for node in ast.walk(tree):
             if isinstance(node, ast.ImportFrom) and node.module == "sitriage.triage":
                 asked |= {alias.name for alias in node.names}
-    values = {"caps", "verdict", "words", "model", "rule", "poses", "interview", "notebook"}
+    values = {"caps", "verdict", "words", "model", "rule", "poses", "sides", "interview", "notebook"}
     # a review shows the people whom the prover finds, and every rule that `placed` knows
     assert shown <= {"show", "triage", "prove", "placed", *values}
     # which pictures and sources belong to a verdict

@@ -13,6 +13,7 @@ from sitriage import Interview, Question, triage
 from sitriage.interview.question import Item
 from sitriage.model import Ruleset
 from sitriage.notebook import Shown
+from sitriage.placed import rule_files
 from sitriage.show.asked import range_text
 from sitriage.show.bundle import bundle
 from sitriage.show.document import Document, Line, Section
@@ -134,10 +135,12 @@ def test_the_figures_of_a_pack_are_its_own(small: Ruleset) -> None:
     levels = [level for flag in small.gated for level in flag.levels]
     counted = re.findall(r"^- ([0-9]+) (?:emergency|same_day|soon|routine)$", text, re.M)
     assert sum(map(int, counted)) == len(levels)
-    assert "rules: draft" in text
+    drafts = sum(rule.review.status == "draft" for _, rule in rule_files(small))
+    assert f"- {drafts} rules: draft" in text
 
 
 def test_a_finding_shows_what_it_stands_on_and_who_signed_it(small: Ruleset) -> None:
+    assert "A higher number can make it" in bundle(small.findings["severity"])["text/plain"]
     finding = small.findings["side"]
     text = bundle(finding)["text/plain"]
     assert "- side: left or right or both or midline or unsure\n" in text

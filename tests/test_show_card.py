@@ -16,7 +16,7 @@ from sitriage.show.html.page import page
 from sitriage.show.html.signs import SIGNS
 from sitriage.show.markup import data_uri
 from tests.html_tree import Tree, lines_of
-from tests.small_pack import CALM
+from tests.small_pack import CALM, small_rules
 
 OFTEN_COLOURED = ("h1", "h2", "h3", "strong", "summary", "td", "th")
 PEOPLE = (
@@ -27,6 +27,8 @@ PEOPLE = (
     {**CALM, "fever": True},
     {**CALM, "numb": True, "weak": True},
 )
+
+ONE = triage(CALM, rules=small_rules()).prescriptions[0]
 
 
 @pytest.fixture(params=PEOPLE, ids=str)
@@ -138,6 +140,42 @@ def test_each_exercise_has_its_own_picture_with_its_words(long) -> None:
         drawn = picture(load_rules(), each.exercise, each.rung, each.side, sore=Side.LEFT)
         assert head < html.index(data_uri(drawn.svg)) < after
         assert drawn.alt in Tree(html).words
+
+
+def test_an_exercise_that_stands_there_in_two_forms_has_two_pictures(long) -> None:
+    form, other = list(load_rules().exercises["bridge"].rung)[:2]
+    bridge = next(each for each in long.prescriptions if each.exercise == "bridge")
+    twice = tuple(attrs.evolve(bridge, rung=rung) for rung in (form, other))
+    html = card(attrs.evolve(long, prescriptions=twice))
+    drawn = [picture(load_rules(), "bridge", each.rung, each.side, sore=Side.LEFT) for each in twice]
+    first, second = (html.index(data_uri(each.svg)) for each in drawn)
+    assert first < second
+
+
+def test_an_exercise_by_itself_has_its_picture_where_the_shipped_rules_tell_it_so(
+    long, small: Ruleset
+) -> None:
+    for each in long.prescriptions:
+        drawn = picture(load_rules(), each.exercise, each.rung, each.side)
+        assert data_uri(drawn.svg) in each._repr_html_()
+    each = long.prescriptions[0]
+    others = (
+        attrs.evolve(each, steps=(*each.steps, "Fly.")),
+        attrs.evolve(each, rung="nowhere"),
+        triage(CALM, rules=small).prescriptions[0],
+    )
+    assert not any("<img" in other._repr_html_() for other in others)
+
+
+@pytest.mark.parametrize("side", ["left", "right"])
+def test_an_exercise_of_one_side_by_itself_is_drawn_on_that_side(side) -> None:
+    rung = load_rules().exercises["figure_four"].rung["full"]
+    steps = tuple(
+        step.replace("{this}", side).replace("{other}", "right" if side == "left" else "left")
+        for step in rung.steps
+    )
+    each = attrs.evolve(ONE, exercise="figure_four", rung="full", side=Side(side), steps=steps)
+    assert data_uri(picture(load_rules(), "figure_four", "full", Side(side)).svg) in each._repr_html_()
 
 
 @pytest.mark.parametrize("side", ["right", "both"])

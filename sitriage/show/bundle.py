@@ -9,6 +9,7 @@ from sitriage.notebook import Shown
 from sitriage.show.asked import interview_document, question_document
 from sitriage.show.document import Document, document_of, move_of
 from sitriage.show.html.card import card, document_card
+from sitriage.show.html.pictures import form_of, picture_alone
 from sitriage.show.markdown import document_markdown
 from sitriage.show.pack import finding_document, ruleset_document
 from sitriage.show.text import document_text
@@ -36,6 +37,8 @@ def html_of(shown: Shown) -> str:
         return card(shown.verdict, rules=shown.rules)
     if isinstance(shown, Programme | Referral):
         return card(shown)
+    if isinstance(shown, Prescription) and (drawn := picture_alone(shown)):
+        return document_card(_alone(shown), {form_of(shown): drawn})
     return document_card(_document(shown))
 
 

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from sitriage.model import Finding, Ruleset
+from sitriage.placed import rule_files
 from sitriage.rule import Rule
 from sitriage.show.asked import range_text
 from sitriage.show.document import Document, Line, Section
@@ -17,7 +18,7 @@ def ruleset_document(rules: Ruleset) -> Document:
     """Returns the pack in figures: what it holds, how soon its levels are, and who has reviewed it."""
     levels = [level for flag in rules.gated for level in flag.levels]
     how_soon = Counter(level.urgency for level in levels)
-    reviews = Counter(rule.review.status for rule in _reviewed(rules))
+    reviews = Counter(rule.review.status for _, rule in rule_files(rules))
     holds = {
         "findings": len(rules.findings),
         "screens of questions": len(rules.groups),
@@ -48,7 +49,7 @@ def finding_document(finding: Finding) -> Document:
     """Returns how a finding is asked, what its answers can do, and what it stands on."""
     kinds = {"yes_no": "yes or no", "choice": " or ".join(finding.choices)}
     polarity = {
-        "raises": "A yes can make it more urgent.",
+        "raises": f"A {'higher number' if finding.kind == 'number' else 'yes'} can make it more urgent.",
         "reassures": "Only a yes can reassure.",
         "none": "Its answers have no order of danger.",
     }
@@ -71,13 +72,6 @@ def _ground(rule: Rule) -> Iterator[str]:
         yield f"{title}: {', '.join(names)}" if names else ""
     by = f" by {rule.review.reviewer} on {rule.review.date}" if rule.review.reviewer else ""
     yield f"Review: {rule.review.status}{by}"
-
-
-def _reviewed(rules: Ruleset) -> Iterator[Rule]:
-    for kind in (rules.findings, rules.red_flags, rules.gates, rules.programmes, rules.exercises):
-        yield from kind.values()
-    for other in (rules.definitions, rules.columns, rules.causes, rules.adjuncts):
-        yield from other.values()
 
 
 def _section(title: str, lines: Iterable[str]) -> Section:

@@ -42,7 +42,8 @@ def why_text(verdict: Verdict, names: Mapping[str, str] = MappingProxyType({})) 
     said = dict(verdict.record.answers)
     for title, entries in grounds(verdict):
         lines += ["", title]
-        for head, reasons in entries:
+        for label, form, reasons in entries:
+            head = f"{label}: {form}" if form else label
             lines += _items([head] if head else [])
             lines += (line for reason in reasons for line in _reason(reason, said, "  " if head else ""))
     low, high = verdict.urgency_range

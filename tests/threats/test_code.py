@@ -41,6 +41,7 @@ FINE = {
     ("words.py", "vars"): "tells whether a member of an enum is made",
     ("state.py", "datetime"): "a time that the host gives; no clock is read",
     ("expiry.py", "datetime"): "how old an answer is at a time that the host gives",
+    ("widget.py", "importlib"): "finds the script of the form, in a zip too",
     ("session.py", "datetime"): "the type of a time that the host gives",
 }
 # reads files and prints: the command line stands apart from the core

@@ -13,6 +13,7 @@ import pytest
 import sitriage
 from sitriage import caps, check, check_names, lines
 from sitriage.cli import faults
+from sitriage.show import markdown
 
 PATTERNS = {
     "caps.ID": caps.ID,
@@ -31,6 +32,8 @@ PATTERNS = {
     "lines._TOKEN": lines._TOKEN,
     "lines._ARRAY": lines._ARRAY,
     "lines.mention": re.compile(r'"w"|^[ \t]*\[?\[?w\b', re.MULTILINE),
+    "markdown._BEGINS": markdown._BEGINS,
+    "markdown._SIGNS": markdown._SIGNS,
     "structure.path": re.compile(r"[\w-]+"),
     "load.line": re.compile(r"line (\d+)"),
 }

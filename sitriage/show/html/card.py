@@ -10,7 +10,7 @@ from sitriage.show.document import Document, Line, Move, Section, document_of
 from sitriage.show.grounds import grounds
 from sitriage.show.html import styles
 from sitriage.show.html.parts import boxed, folded, framed, line_list, move_part, section_part, table
-from sitriage.show.html.pictures import Drawn, pictures_of, rules_of
+from sitriage.show.html.pictures import Drawn, Form, form_of, pictures_of, rules_of
 from sitriage.show.html.signs import SIGNS, sign_picture
 from sitriage.show.markup import Element, Node, element, render
 from sitriage.verdict import Programme, Verdict
@@ -52,11 +52,11 @@ def card(verdict: Verdict, *, rules: Ruleset | None = None, region: str = "inter
     )
 
 
-def document_card(document: Document) -> str:
-    """Returns any other document as such a card."""
+def document_card(document: Document, drawn: Mapping[Form, Drawn] = MappingProxyType({})) -> str:
+    """Returns any other document as such a card, with pictures for exercises of it."""
     head = element("h2", document.headline, style=styles.HEADLINE)
     lead = element("p", document.lead, style=styles.PARAGRAPH)
-    parts = (_part(part, {}) for part in document.parts)
+    parts = (_part(part, drawn) for part in document.parts)
     note = element("p", document.note, style=styles.NOTE) if document.note else None
     body = element("div", head, lead, *parts, note, style=f"{styles.BODY}; padding-top:14px")
     return render(element("div", body, style=styles.CARD, lang="en"))
@@ -83,9 +83,9 @@ def _not_final(verdict: Verdict) -> Iterator[Element]:
         yield element("p", said, style=styles.OPEN)
 
 
-def _part(part: Section | Move, drawn: Mapping[str, Drawn]) -> Element:
+def _part(part: Section | Move, drawn: Mapping[Form, Drawn]) -> Element:
     if isinstance(part, Move):
-        return move_part(part, drawn.get(part.of.exercise))
+        return move_part(part, drawn.get(form_of(part.of)))
     if part.name in _BOXED:
         return boxed(part, _BOXED[part.name])
     if part.name in _FOLDED:
@@ -98,9 +98,9 @@ def _grounds(verdict: Verdict, rules: Ruleset | None) -> Element:
     rows: list[tuple[Node, ...]] = []
     named: dict[str, None] = {}
     for part, entries in grounds(verdict):
-        for head, reasons in entries:
+        for label, _, reasons in entries:
             for each in reasons:
-                about = head or part.removesuffix(":")
+                about = label or part.removesuffix(":")
                 rule = ", ".join((each.rule, *each.rows))
                 rows.append((about, each.sentence, rule, ", ".join(each.sources)))
                 named |= dict.fromkeys(each.sources)
