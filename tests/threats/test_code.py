@@ -42,9 +42,13 @@ FINE = {
     ("state.py", "datetime"): "a time that the host gives; no clock is read",
     ("expiry.py", "datetime"): "how old an answer is at a time that the host gives",
     ("session.py", "datetime"): "the type of a time that the host gives",
+    ("handouts.py", "datetime"): "reads the first day that the caller gives",
+    ("times.py", "datetime"): "counts on from the first day that the caller gives",
+    ("times.py", "uuid"): "names events after what they say; nothing is drawn",
+    ("pdf.py", "importlib"): "finds the template of the pages, in a zip too",
 }
 # reads files and prints: the command line stands apart from the core
-DOORS = {"__main__.py", "commands.py", "ask.py", "files.py"}
+DOORS = {"__main__.py", "commands.py", "ask.py", "files.py", "handouts.py", "reviews.py", "trees.py"}
 DOORS_MAY = {"sys", "print", "input"}
 
 
