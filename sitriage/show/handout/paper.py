@@ -18,18 +18,18 @@ ALARM = frozenset({"safety_net", "now"})
 
 _STYLES = MappingProxyType(
     {
-        "paper": "font-family:Arial,Helvetica,sans-serif;font-size:.91em;line-height:1.2;color:#111",
-        "lead": "font-size:1.2em;font-weight:bold;margin:0 0 2mm",
+        "paper": "font-family:Arial,Helvetica,sans-serif;font-size:.88em;line-height:1.18;color:#111",
+        "lead": "font-size:1.2em;font-weight:bold;margin:-2mm 0 1.5mm",
         "h2": "font-size:1.15em;margin:0 0 .6mm;break-after:avoid",
         "h3": "font-size:1.08em;margin:0 0 .5mm;break-after:avoid",
         "page": "break-before:page;padding-top:2mm",
         "below": "columns:70mm;column-gap:6mm;margin:0;padding-left:4.5mm",
-        "box": "border:1px solid #555;border-radius:2mm;padding:1mm 3mm;margin:0 0 2mm;break-inside:avoid",
-        "alarm": "border:1mm solid #a00;border-radius:2mm;padding:1mm 3mm;margin:0 0 2mm;break-inside:avoid",
+        "box": "border:1px solid #555;border-radius:2mm;padding:.8mm 3mm;margin:0 0 1.6mm;break-inside:avoid",
+        "alarm": "border:1mm solid #a00;border-radius:2mm;padding:.8mm 3mm;margin:0 0 1.6mm;break-inside:avoid",
         "list": "margin:0;padding-left:4.5mm",
         "item": "margin:0 0 .3mm",
         "p": "margin:0 0 .5mm",
-        "pairs": "display:flex;flex-wrap:wrap;gap:2mm 5mm",
+        "pairs": "display:flex;flex-wrap:wrap;gap:1mm 5mm",
         "cell": "flex:0 1 calc(50% - 2.5mm);min-width:75mm;break-inside:avoid",
         "picture": "display:block;height:auto;margin:0 0 1mm",
         "week": "break-inside:avoid",
