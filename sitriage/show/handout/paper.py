@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from types import MappingProxyType
 
 from sitriage.show.document import Line, Section
-from sitriage.show.handout.blocks import Blank, Block, Drawn, Handout, Pairs, Row, Week
+from sitriage.show.handout.blocks import MUST, Blank, Block, Drawn, Handout, Pairs, Row, Week
 from sitriage.show.handout.words import said_of, start_of, steps_of, title_of
 from sitriage.show.html.page import page
 from sitriage.show.markup import Element, data_uri, element, render
@@ -16,9 +16,12 @@ __all__ = ["paper"]
 ALARM = frozenset({"safety_net", "now"})
 """The parts in a thick frame: what must not be missed."""
 
+_PRINT = ((2700, "font-size:.92em"), (4050, "font-size:.88em"), (5000, "font-size:.82em"))
+"""The print with which so many letters that must not be missed fit on page one of A4."""
+
 _STYLES = MappingProxyType(
     {
-        "paper": "font-family:Arial,Helvetica,sans-serif;font-size:.88em;line-height:1.18;color:#111",
+        "paper": "font-family:Arial,Helvetica,sans-serif;line-height:1.18;color:#111",
         "lead": "font-size:1.2em;font-weight:bold;margin:-2mm 0 1.5mm",
         "h2": "font-size:1.15em;margin:0 0 .6mm;break-after:avoid",
         "h3": "font-size:1.08em;margin:0 0 .5mm;break-after:avoid",
@@ -52,9 +55,15 @@ def paper(handout: Handout) -> str:
         *first,
         *(element("div", *each, style=_STYLES["page"]) for each in others),
         element("p", handout.foot, style=_STYLES["foot"]),
-        style=_STYLES["paper"],
+        style=f"{_STYLES['paper']};{_print(handout)}",
     )
     return page(handout.title, render(body))
+
+
+def _print(handout: Handout) -> str:
+    must = [part for part in handout.pages[0] if isinstance(part, Section) and part.name in MUST]
+    letters = sum(len(line.text) + sum(map(len, line.below)) for part in must for line in part.lines)
+    return next((size for most, size in _PRINT if letters <= most), _PRINT[-1][1])
 
 
 def _block(block: Block | Drawn) -> Element:
