@@ -19,6 +19,7 @@ ALARM = frozenset({"safety_net", "now"})
 _PRINT = ((2700, "font-size:.92em"), (4050, "font-size:.88em"), (5000, "font-size:.82em"))
 """The print with which so many letters that must not be missed fit on page one of A4."""
 
+_BOX = "border-radius:2mm;padding:.8mm 3mm;margin:0 0 1.6mm;break-inside:avoid"
 _STYLES = MappingProxyType(
     {
         "paper": "font-family:Arial,Helvetica,sans-serif;line-height:1.18;color:#111",
@@ -27,8 +28,8 @@ _STYLES = MappingProxyType(
         "h3": "font-size:1.08em;margin:0 0 .5mm;break-after:avoid",
         "page": "break-before:page;padding-top:2mm",
         "below": "columns:70mm;column-gap:6mm;margin:0;padding-left:4.5mm",
-        "box": "border:1px solid #555;border-radius:2mm;padding:.8mm 3mm;margin:0 0 1.6mm;break-inside:avoid",
-        "alarm": "border:1mm solid #a00;border-radius:2mm;padding:.8mm 3mm;margin:0 0 1.6mm;break-inside:avoid",
+        "box": f"{_BOX};border:1px solid #555",
+        "alarm": f"{_BOX};border:1mm solid #a00",
         "list": "margin:0;padding-left:4.5mm",
         "item": "margin:0 0 .3mm",
         "p": "margin:0 0 .5mm",
