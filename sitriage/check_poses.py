@@ -34,7 +34,7 @@ def check_poses(rules: Ruleset) -> Iterator[Problem]:
 
 
 def _scene(file: str, rung: str, scene: Scene) -> Iterator[Problem]:
-    for key, pose in (("start", scene.start), ("end", scene.end)):
+    for key, pose in (("start", scene.start), ("middle", scene.middle), ("end", scene.end)):
         for joint, angle in pose.items():
             path = ("rung", rung, key, joint)
             if joint not in JOINTS:
@@ -42,11 +42,12 @@ def _scene(file: str, rung: str, scene: Scene) -> Iterator[Problem]:
             elif not JOINTS[joint][0] <= angle <= JOINTS[joint][1]:
                 least, most = JOINTS[joint]
                 yield Problem(file, path, f"{joint}: is not between {least} and {most}")
-    for key, marks in (("arrows", scene.arrows), ("pushes", scene.pushes)):
-        for index, mark in enumerate(marks):
-            if mark.at not in POINTS:
-                what = f"unknown point `{mark.at}`{_hint(mark.at, POINTS)}"
-                yield Problem(file, ("rung", rung, key, index), what, mark.at)
+    marked = [("arrows", [each.at for each in scene.arrows]), ("pushes", [each.at for each in scene.pushes])]
+    for key, points in marked:
+        for index, point in enumerate(points):
+            if point not in POINTS:
+                what = f"unknown point `{point}`{_hint(point, POINTS)}"
+                yield Problem(file, ("rung", rung, key, index), what, point)
     if scene.arrows and not scene.end:
         yield Problem(file, ("rung", rung, "arrows"), "an arrow needs an `end` to lead to")
     # there is a floor in every picture

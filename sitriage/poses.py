@@ -15,7 +15,7 @@ import attrs
 
 from sitriage.rule import frozen_map
 
-__all__ = ["Arrow", "JOINTS", "POINTS", "PropKind", "Poses", "Prop", "Push", "Scene", "View"]
+__all__ = ["JOINTS", "POINTS", "Arrow", "Poses", "Prop", "PropKind", "Push", "Scene", "View"]
 
 PropKind = Literal[
     "mat", "bed", "floor", "wall", "frame", "chair", "table", "ball", "pillow", "band", "towel"
@@ -86,7 +86,6 @@ class Prop:
     kind: PropKind
     at: tuple[int, int, int] = (0, 0, 0)
     size: tuple[int, int, int] = (0, 0, 0)
-    front: bool = False
 
 
 @attrs.frozen(kw_only=True)
@@ -99,7 +98,7 @@ class Arrow:
 
 @attrs.frozen(kw_only=True)
 class Push:
-    """An arrow for a push that moves nothing: from a point of the body this far along x, y and z, or into it."""
+    """An arrow for a push that moves nothing: from a point of the body along x, y and z, or into it."""
 
     at: str
     to: tuple[int, int, int]
@@ -109,7 +108,10 @@ class Push:
 
 @attrs.frozen(kw_only=True)
 class Scene:
-    """One form of an exercise: what is there, what touches what, and the pose at start and end."""
+    """One form of an exercise: what is there, what touches what, and the pose at start and end.
+
+    A `middle` is for a way that would else lead through the floor.
+    """
 
     view: View = View()
     props: tuple[Prop, ...] = ()
@@ -117,6 +119,7 @@ class Scene:
     arrows: tuple[Arrow, ...] = ()
     pushes: tuple[Push, ...] = ()
     start: Mapping[str, int] = attrs.field(converter=frozen_map)
+    middle: Mapping[str, int] = attrs.field(factory=dict, converter=frozen_map)
     end: Mapping[str, int] = attrs.field(factory=dict, converter=frozen_map)
 
 

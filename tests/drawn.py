@@ -38,6 +38,12 @@ class Rect:
             and other.y + other.height <= self.y + self.height
         )
 
+    def runs_along(self, other: Rect) -> bool:
+        """Whether two lines share more than a point."""
+        wide = min(self.x + self.width, other.x + other.width) - max(self.x, other.x)
+        high = min(self.y + self.height, other.y + other.height) - max(self.y, other.y)
+        return (abs(wide) < 0.1 and high > 1) or (abs(high) < 0.1 and wide > 1)
+
     def has_on_border(self, x: float, y: float) -> bool:
         across = abs(x - self.x) < 0.1 or abs(x - self.x - self.width) < 0.1
         along = abs(y - self.y) < 0.1 or abs(y - self.y - self.height) < 0.1
@@ -48,7 +54,10 @@ class Rect:
 
 @attrs.frozen
 class Drawn:
-    """Boxes by the code in their title, with their texts; arrows with their corners; and what is lit."""
+    """Boxes by the code in their title, with their texts; arrows with their corners; and what is lit.
+
+    `labels` are the words that stand outside boxes: on arrows, and over a storey.
+    """
 
     root: ElementTree.Element
     size: Rect
@@ -67,11 +76,14 @@ def read(svg: str) -> Drawn:
     """Returns what stands in a picture."""
     root = ElementTree.fromstring(svg)
     (inside,) = [each for each in root if each.tag == f"{NAMESPACE}g"]
+    top = float(re.findall(r"[\d.]+", inside.get("transform"))[1])
+    heads = [_text(each, 0, -top) for each in root.findall(f"{NAMESPACE}text")]
+    heads += [_text(each, 0, 0) for each in inside.findall(f"{NAMESPACE}text")]
     drawn = Drawn(
         root,
-        Rect(0, -100, float(root.get("width")), float(root.get("height")) + 100),
+        Rect(0, -top, float(root.get("width")), float(root.get("height"))),
         *({} for _ in "123"),
-        [],
+        heads,
         set(),
         set(),
     )
@@ -120,12 +132,11 @@ def faults(drawn: Drawn) -> Iterator[str]:
                 yield f"two texts of {code} lie over each other: {text}"
     for text, place in drawn.labels:
         if any(place.overlaps(box) for box in drawn.boxes.values()) or not drawn.size.holds(place):
-            yield f"the words of an arrow are hidden: {text}"
+            yield f"words between the boxes are hidden: {text}"
     for (start, end, _), points in drawn.arrows.items():
         if not (drawn.boxes[start].has_on_border(*points[0]) and drawn.boxes[end].has_on_border(*points[-1])):
             yield f"the arrow {start} > {end} does not end at its boxes"
-        for a, b in pairwise(points):
-            line = Rect(min(a[0], b[0]), min(a[1], b[1]), abs(a[0] - b[0]), abs(a[1] - b[1]))
+        for line in _lines(points):
             if line.width and line.height:
                 yield f"the arrow {start} > {end} runs aslant"
             yield from (
@@ -133,3 +144,14 @@ def faults(drawn: Drawn) -> Iterator[str]:
                 for code, box in drawn.boxes.items()
                 if line.overlaps(box)
             )
+    # arrows to one goal may join; others may cross, but not run along each other
+    for ((_, end, _), one), ((_, goal, _), two) in combinations(drawn.arrows.items(), 2):
+        if end != goal and any(a.runs_along(b) for a in _lines(one) for b in _lines(two)):
+            yield f"the arrows to {end} and {goal} run along each other"
+
+
+def _lines(points: list[tuple[float, float]]) -> list[Rect]:
+    return [
+        Rect(min(a[0], b[0]), min(a[1], b[1]), abs(a[0] - b[0]), abs(a[1] - b[1]))
+        for a, b in pairwise(points)
+    ]

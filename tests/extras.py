@@ -2,6 +2,7 @@
 
 EXTRAS = {
     "sitriage.connect.mcp_server": "mcp",
+    "sitriage.connect.widget": "anywidget",
     "sitriage.show.handout.pdf": "typst",
     "sitriage.show.handout.times": "icalendar",
 }

@@ -7,17 +7,19 @@ from itertools import pairwise
 
 import attrs
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from sitriage import load_rules, none_of, triage
 from sitriage.model import Ruleset
 from sitriage.show.flowchart.chart import Link, chart_of
 from sitriage.show.flowchart.layout import cells_of, layout_of
 from sitriage.show.flowchart.lettering import text_width, wrapped
-from sitriage.show.flowchart.tree import STOREYS, Tree, tree_of
+from sitriage.show.flowchart.tree import STOREYS, Tree, TreeEdge, TreeNode, tree_of
 from sitriage.show.markup import ATTRIBUTES, TAGS
 from sitriage.show.tree import tree_text
 from tests import small_pack
-from tests.drawn import NAMESPACE, Rect, faults, read
+from tests.drawn import NAMESPACE, Drawn, Rect, faults, read
 
 WELL = {"sex": "male", "age": 40, "age_at_onset": 40, "si_region_pain": True, "pain_side": "left",
         "pain_severity": 3, "duration_days": 10}  # fmt: skip
@@ -153,6 +155,18 @@ def test_the_lit_arrows_are_one_way_from_the_root_to_the_end(rules, changed):
     main = [code for code in path if code in drawn.boxes]
     assert [code for code in walked if code in main] == main
     assert at == main[-1]
+
+
+def test_a_pattern_that_was_not_reached_is_one_box(rules):
+    """Who is sent on by the screen comes to no question of the pattern; who has too little left does."""
+    sent_on = read(rules.tree.lit(triage({"fever": True}).path).svg())
+    assert {code for code in codes(rules) if ":" not in code} & sent_on.boxes.keys() == set()
+    assert f"{len(rules.pattern)} questions and their programmes, not reached" in sent_on.words("pattern")
+    assert ("gates", "pattern", "no") in sent_on.arrows
+    assert list(faults(sent_on)) == []
+    assert codes(rules) <= read(rules.tree.lit(["too_little_left"]).svg()).boxes.keys()
+    alone = read(rules.tree.lit(triage({"fever": True}).path).storey("pattern").svg())
+    assert alone.boxes.keys() == {code for code in codes(rules) if ":" not in code}
 
 
 def test_a_verdict_of_a_referral_lights_where_it_leads(rules):
@@ -311,7 +325,8 @@ def test_the_checks_find_what_is_planted(rules):
     long = [("x" * 60, Rect(t01.x, t01.y, 400, 12))]
     assert "a text of T01 leaves its box" in found(texts=drawn.texts | {"T01": long})
     assert "two texts of T01" in found(texts=drawn.texts | {"T01": drawn.texts["T01"] * 2})
-    assert "words of an arrow are hidden" in found(labels=[("no", Rect(t01.x + 5, t01.y + 5, 9, 9))])
+    assert "are hidden: no" in found(labels=[("no", Rect(t01.x + 5, t01.y + 5, 9, 9))])
+    assert "are hidden: far" in found(labels=[("far", Rect(drawn.size.width - 5, 5, 9, 9))])
     key = ("T01", "T02", "yes or unsure")
     assert "does not end at its boxes" in found(
         arrows=drawn.arrows | {key: [(t01.x, t01.y + 9), (0, t01.y + 9)]}
@@ -319,10 +334,44 @@ def test_the_checks_find_what_is_planted(rules):
     assert "runs aslant" in found(arrows=drawn.arrows | {key: [(t01.x, t01.y), (t02.x, t02.y + 3)]})
     middle = t01.y + 9
     assert "runs through T01" in found(arrows=drawn.arrows | {key: [(t01.x, middle), (t02.x, middle)]})
+    line = [(t01.x - 9, 0.0), (t01.x - 9, 50.0)]
+    both = {("T01", "T02", "a"): line, ("T01", "T04", "b"): line}
+    assert "the arrows to T02 and T04 run along each other" in found(arrows=both)
     lost = attrs.evolve(rules.tree, nodes=tuple(node for node in rules.tree.nodes if node.id != "S4c"),
                         edges=tuple(edge for edge in rules.tree.edges if edge.end != "S4c"))  # fmt: skip
     assert codes(rules) - read(lost.svg()).boxes.keys() == {"S4c"}
     assert branches(rules) - read(lost.svg()).arrows.keys() == {("T13", "S4c", "yes")}
+
+
+@st.composite
+def trees(draw):
+    """Questions in order, each leading to one of the next or to a programme, with labels of any length."""
+    questions = [f"N{number}" for number in range(draw(st.integers(1, 14)))]
+    leaves = [f"L{number}" for number in range(draw(st.integers(1, 8)))]
+    edges, reached = [], {questions[0]}
+    for number, start in enumerate(questions):
+        for branch in ("yes", "otherwise"):
+            end = draw(st.sampled_from([*questions[number + 1 : number + 4], *leaves]))
+            if start in reached:
+                edges.append(TreeEdge(start=start, end=end, branch=branch, unsure=draw(st.booleans())))
+                reached.add(end)
+    words = st.integers(1, 40).map(lambda count: "sore " * count)
+    nodes = [
+        TreeNode(id=each, label=draw(words), storey="pattern", kind=kind, moves=(draw(words),) * 3)
+        for kind, names in (("question", questions), ("programme", leaves))
+        for each in names
+        if each in reached
+    ]
+    return Tree(name="any", version="1", nodes=tuple(nodes), edges=tuple(edges), storeys=("pattern",))
+
+
+@settings(max_examples=40, deadline=None)
+@given(trees())
+def test_any_tree_is_drawn_without_a_fault(tree):
+    drawn = read(tree.svg())
+    assert drawn.boxes.keys() == tree.by_id.keys()
+    assert len(drawn.arrows) == len(tree.edges)
+    assert list(faults(drawn)) == []
 
 
 def test_arrows_that_cannot_go_straight_take_lanes():
@@ -344,8 +393,6 @@ def test_arrows_that_cannot_go_straight_take_lanes():
     labels = [(r.link.label, Rect(*r.label, 1, 1)) for r in layout.routes]
     empty = {each: [] for each in sizes}
     root = read(small_pack.small_rules().tree.svg()).root
-    from tests.drawn import Drawn
-
     assert list(faults(Drawn(root, whole, boxes, empty, arrows, labels, set(), set()))) == []
 
 

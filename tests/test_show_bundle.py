@@ -13,6 +13,7 @@ from sitriage import Interview, Question, triage
 from sitriage.interview.question import Item
 from sitriage.model import Ruleset
 from sitriage.notebook import Shown
+from sitriage.show.asked import range_text
 from sitriage.show.bundle import bundle
 from sitriage.show.document import Document, Line, Section
 from sitriage.show.html.card import card
@@ -74,6 +75,13 @@ def test_a_verdict_is_shown_as_its_text_and_its_card(small: Ruleset) -> None:
     assert ways["text/html"] == card(verdict)
 
 
+def test_a_dose_to_work_up_to_is_shown_only_where_it_is_another(small: Ruleset) -> None:
+    each = shown(small)["prescription"]
+    for target, times in ((each.dose, 0), (attrs.evolve(each.dose, reps=each.dose.reps + 1), 1)):
+        for text in bundle(attrs.evolve(each, target=target)).values():
+            assert text.count("Work up to:") == times
+
+
 def test_only_what_is_asked_for_is_given(small: Ruleset) -> None:
     verdict = triage({"fever": True}, rules=small)
     assert list(verdict._repr_mimebundle_(include={"text/plain"})) == ["text/plain"]
@@ -95,6 +103,12 @@ def test_a_choice_with_labels_shows_both() -> None:
     item = Item("kind", "S", "kind", "Which?", "", "choice", (("hen", "a hen"), ("unsure", "not sure")))
     text = bundle(Question("q", "Which?", "Why.", "programme", (item,)))["text/plain"]
     assert "- Which? [kind]\n  - hen: a hen; unsure: not sure\n" in text
+
+
+def test_a_unit_that_tells_the_range_is_not_said_twice() -> None:
+    item = Item("pain", "S", "pain", "How bad?", "", "number", (), "0-10 numeric rating", 0, 10)
+    assert range_text(item) == "a whole number from 0 to 10"
+    assert range_text(attrs.evolve(item, unit="years")) == "a whole number from 0 to 10 years"
 
 
 def test_an_interview_says_how_far_it_is_and_the_verdict_so_far(small: Ruleset) -> None:

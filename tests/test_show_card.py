@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import re
+
 import attrs
 import pytest
 
-from sitriage import Urgency, load_rules, none_of, triage
+from sitriage import Side, Urgency, load_rules, none_of, triage
 from sitriage.model import Ruleset
 from sitriage.show.document import document_of
+from sitriage.show.figures.picture import picture
 from sitriage.show.html.card import NO_PICTURES, card
 from sitriage.show.html.page import page
 from sitriage.show.html.signs import SIGNS
+from sitriage.show.markup import data_uri
 from tests.html_tree import Tree, lines_of
 from tests.small_pack import CALM
 
+OFTEN_COLOURED = ("h1", "h2", "h3", "strong", "summary", "td", "th")
 PEOPLE = (
     CALM,
     {**CALM, "fragile": True, "cold_skin": True, "swollen": True, "can_balance": False},
@@ -55,6 +60,13 @@ def test_how_soon_comes_first(verdict, small: Ruleset) -> None:
     said = f"{sign.word} (not final)" if verdict.provisional else sign.word
     assert Tree(html).words.startswith(f"{said} {verdict.headline}")
     assert html.index("<img") < html.index(sign.word)
+
+
+def test_no_style_sheet_of_a_notebook_can_give_words_another_colour(verdict, small: Ruleset) -> None:
+    """Notebooks colour headings, bold words and cells; a dark theme would make them light on a light card."""
+    tags = [tag for tag in Tree(card(verdict, rules=small)).tags if tag[0] in OFTEN_COLOURED]
+    assert {"h2", "h3", "strong", "summary", "td", "th"} <= {tag[0] for tag in tags}
+    assert [tag for tag in tags if not any(re.search(r"[ ;=]color:#", each) for each in tag)] == []
 
 
 def test_what_is_not_known_yet_is_said_with_how_far_it_goes(small: Ruleset) -> None:
@@ -111,13 +123,41 @@ def test_a_page_is_whole_and_holds_the_cards_below_its_title(small: Ruleset) -> 
     assert "default-src 'none'" in whole
 
 
-def test_a_long_programme_is_a_small_card() -> None:
+@pytest.fixture(scope="module")
+def long():
+    """A programme of the shipped rules with as many exercises as there can be."""
     nothing = none_of(*(group.id for group in load_rules().groups))
     person = {"sex": "male", "age": 40, "age_at_onset": 40, "si_region_pain": True, "pain_side": "left"}
-    answers = nothing | person | {"pain_severity": 3, "duration_days": 30, "hypermobility": True}
-    verdict = triage(answers)
-    assert len(verdict.prescriptions) == 5
-    assert len(card(verdict).encode()) <= 200_000
+    return triage(nothing | person | {"pain_severity": 3, "duration_days": 30, "hypermobility": True})
+
+
+def test_each_exercise_has_its_own_picture_with_its_words(long) -> None:
+    html = card(long)
+    heads = [html.index(f"{number}. {each.label} (") for number, each in enumerate(long.prescriptions, 1)]
+    for each, head, after in zip(long.prescriptions, heads, [*heads[1:], len(html)], strict=True):
+        drawn = picture(load_rules(), each.exercise, each.rung, each.side, sore=Side.LEFT)
+        assert head < html.index(data_uri(drawn.svg)) < after
+        assert drawn.alt in Tree(html).words
+
+
+@pytest.mark.parametrize("side", ["right", "both"])
+def test_the_sore_side_is_marked_where_it_is_one(long, side) -> None:
+    verdict = triage(dict(long.record.answers) | {"pain_side": side})
+    sore = Side.RIGHT if side == "right" else None
+    for each in verdict.prescriptions:
+        drawn = picture(load_rules(), each.exercise, each.rung, each.side, sore=sore)
+        assert data_uri(drawn.svg) in card(verdict)
+
+
+def test_where_nothing_is_drawn_there_is_no_picture(small: Ruleset) -> None:
+    html = card(triage(CALM, rules=small), rules=small)
+    assert [tag for tag in Tree(html).tags if tag[0] == "img" and "alt" in tag and "width=56" in tag]
+    assert len([tag for tag in Tree(html).tags if tag[0] == "img"]) == 3
+
+
+def test_a_long_programme_is_a_small_card(long) -> None:
+    assert len(long.prescriptions) == 5
+    assert len(card(long).encode()) <= 200_000
 
 
 def test_equal_verdicts_have_equal_cards(small: Ruleset) -> None:

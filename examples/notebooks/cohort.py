@@ -83,7 +83,7 @@ def table(title, counts):
 table("urgency", Counter(verdict.urgency for verdict in VERDICTS))
 
 # %% [markdown]
-# Which programme the others get: the leaf of the tree that they come to.
+# Which programme people get who need nobody: the leaf of the tree that they come to.
 
 # %%
 titles = {leaf.id: leaf.label for leaf in rules.programmes.values()}

@@ -39,7 +39,7 @@ for reason in verdict.reasons:
 # The way through the rules, lit in the tree. The whole tree is `load_rules().tree`.
 
 # %%
-load_rules().tree.lit(verdict.path).storey("screen")
+load_rules().tree.lit(verdict.path)
 
 # %% [markdown]
 # ## A programme

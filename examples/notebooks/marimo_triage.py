@@ -29,17 +29,17 @@ def _(mo):
 
 @app.cell
 def _(mo, rules):
-    asked = ["fever", "saddle_numbness", "getting_worse", "stiffness", "hip_replacement"]
-    options = {"no": False, "unsure": "unsure", "yes": True}
+    _asked = ["fever", "saddle_numbness", "getting_worse", "stiffness", "hip_replacement"]
+    _options = {"no": False, "unsure": "unsure", "yes": True}
     signs = mo.ui.dictionary(
         {
-            name: mo.ui.radio(options, value="no", label=rules.findings[name].question, inline=True)
-            for name in asked
+            name: mo.ui.radio(_options, value="no", label=rules.findings[name].question, inline=True)
+            for name in _asked
         }
     )
     severity = mo.ui.slider(0, 10, value=3, label=rules.findings["pain_severity"].question, show_value=True)
-    sides = [each for each in rules.findings["pain_side"].choices if each != "unsure"]
-    side = mo.ui.dropdown(sides, value="left", label=rules.findings["pain_side"].question)
+    _sides = [each for each in rules.findings["pain_side"].choices if each != "unsure"]
+    side = mo.ui.dropdown(_sides, value="left", label=rules.findings["pain_side"].question)
     mo.vstack([*signs.values(), severity, side])
     return severity, side, signs
 

@@ -10,6 +10,7 @@ import attrs
 
 from sitriage.cli import commands
 from sitriage.cli.handouts import run_handout
+from sitriage.cli.pictures import run_picture
 from sitriage.cli.reviews import run_review
 from sitriage.cli.trees import run_tree
 from sitriage.show.flowchart.tree import STOREYS
@@ -162,6 +163,26 @@ COMMANDS = (
             _option("--storey", "this storey alone, with every entry", choices=STOREYS),
             _option("--path", "light the path of the person in this file of answers", metavar="FILE"),
             _switch("--dark", "with --svg: for a dark background"),
+        ),
+    ),
+    Command(
+        "picture",
+        "print the picture of an exercise as SVG, or write all pictures",
+        run_picture,
+        (
+            _word("EXERCISE", "the id of the exercise", nargs="?"),
+            _option("--rung", "the form of the exercise; the first where it is left out", metavar="RUNG"),
+            _option(
+                "--side",
+                "whose leg moves: left, right, each, symmetric",
+                choices=("left", "right", "each", "symmetric"),
+                default="right",
+            ),
+            _option("--sore", "mark the sore side: left, right", choices=("left", "right")),
+            _switch("--dark", "draw it for dark paper"),
+            _switch("--animated", "let it move by itself"),
+            _switch("--all", "write every picture, with --write FOLDER"),
+            _option("--write", "write it into a file, or all into a folder", metavar="PATH"),
         ),
     ),
     Command(

@@ -167,7 +167,8 @@ _BY_CLASS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "contacts": "what touches what, as `this_hand:this_knee`; the tests measure it",
             "arrows": "whose way from start to end is shown",
             "pushes": "where something is pushed that does not move",
-            "start": "where the hips are, in thousandths of the height of the body, and joint angles in degrees",
+            "start": "where the hips are, in thousandths of the height, and joint angles in degrees",
+            "middle": "what is other half-way, where the straight way leads through the floor",
             "end": "what is other at the end; left out where nothing moves",
         },
         "View": {
@@ -178,7 +179,6 @@ _BY_CLASS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "kind": "what it is",
             "at": "the middle of its foot: along the ground, up, towards the viewer; of a mat or bed the top",
             "size": "length, height and depth; of a ball the radius",
-            "front": "it is drawn over the body",
         },
         "Arrow": {"at": "a point of the body", "shift": "how far beside the way it is drawn"},
         "Push": {

@@ -93,7 +93,7 @@ _MORE: Mapping[str, Schema] = MappingProxyType(
         "Contact.region": dict(_ID),
         "Omission.row": dict(_ID),
         **{f"{name}.findings": dict(_AT_LEAST_ONE) for name in ("Watch", "Unwatched")},
-        **{f"Scene.{name}": dict(_POSE) for name in ("start", "end")},
+        **{f"Scene.{name}": dict(_POSE) for name in ("start", "middle", "end")},
         **{f"{name}.at": dict(_POINT) for name in ("Arrow", "Push")},
         "SignedChange.since": {"pattern": "^[0-9a-f]{8,64}$"},
         **{f"SignedChange.{name}": {"minLength": 1} for name in ("who", "because", "reviewer", "date")},

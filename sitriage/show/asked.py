@@ -7,9 +7,10 @@ from itertools import groupby
 
 from sitriage.interview.question import Item, Question
 from sitriage.interview.session import Interview
+from sitriage.model import Finding
 from sitriage.show.document import Document, Line, Section, document_of
 
-__all__ = ["interview_document", "question_document"]
+__all__ = ["interview_document", "question_document", "range_text"]
 
 ANSWER = (
     "To answer: interview.answer({...}), with the words in brackets as keys, and True for yes, False for no,"
@@ -33,6 +34,13 @@ def interview_document(interview: Interview) -> Document:
     return Document(asked.headline, asked.lead, (*asked.parts, so_far), asked.note)
 
 
+def range_text(asked: Item | Finding) -> str:
+    """Returns which numbers answer a question, in words."""
+    # a unit may tell the range itself
+    unit = "" if f"{asked.min}-{asked.max}" in asked.unit else f" {asked.unit}"
+    return f"a whole number from {asked.min} to {asked.max}{unit}"
+
+
 def _sections(question: Question) -> Iterator[Section]:
     for title, items in groupby(question.parts, lambda item: item.section):
         yield Section("asked", title, tuple(_line(item, question.kind == "list") for item in items))
@@ -45,6 +53,6 @@ def _line(item: Item, one_of_many: bool) -> Line:
 
 def _how(item: Item) -> str:
     if item.kind == "number":
-        return f"a whole number from {item.min} to {item.max} {item.unit}".strip()
+        return range_text(item)
     named = [str(value) if value == label else f"{value}: {label}" for value, label in item.choices]
     return "; ".join(named) if item.kind == "choice" else ""

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from sitriage.model import Finding, Ruleset
 from sitriage.rule import Rule
+from sitriage.show.asked import range_text
 from sitriage.show.document import Document, Line, Section
 
 __all__ = ["finding_document", "ruleset_document"]
@@ -46,7 +47,6 @@ def ruleset_document(rules: Ruleset) -> Document:
 def finding_document(finding: Finding) -> Document:
     """Returns how a finding is asked, what its answers can do, and what it stands on."""
     kinds = {"yes_no": "yes or no", "choice": " or ".join(finding.choices)}
-    number = f"a whole number from {finding.min} to {finding.max} {finding.unit}".strip()
     polarity = {
         "raises": "A yes can make it more urgent.",
         "reassures": "Only a yes can reassure.",
@@ -57,7 +57,7 @@ def finding_document(finding: Finding) -> Document:
         "choice": "Without an answer the easier form is chosen.",
     }
     how = (
-        f"{finding.id}: {kinds.get(finding.kind, number)}",
+        f"{finding.id}: {kinds.get(finding.kind) or range_text(finding)}",
         finding.help,
         polarity[finding.polarity],
         need[finding.need],

@@ -27,6 +27,7 @@ MUTABLE = (list, dict, set, bytearray)
 # what is kept between calls, each the same for everybody and forever
 CACHES = {
     "triage._shipped", "load._rules_converter", "verdict._CONVERTER", "prove.certificate.shipped_certificate",
+    "show.html.pictures._drawn",
 }  # fmt: skip
 
 

@@ -101,6 +101,12 @@ def test_no_text_of_a_verdict_changes_the_tree_of_its_card(word: str) -> None:
         assert attacked.unsafe == []
 
 
+@pytest.mark.parametrize("word", HOSTILE, ids=ascii)
+def test_none_of_the_known_attacks_changes_the_tree(word: str) -> None:
+    for verdict in verdicts():
+        assert Tree(card(spoiled(verdict, word))).tags == Tree(card(spoiled(verdict, " a"))).tags
+
+
 @settings(max_examples=50, deadline=None)
 @given(hostile)
 def test_no_text_changes_the_tree_of_what_else_is_shown(word: str) -> None:

@@ -64,10 +64,11 @@ def cards() -> dict[str, str]:
         "prescription": html_of(programme.prescriptions[0]),
         "question": html_of(Interview()),
         "rules": html_of(load_rules()),
+        "tree": load_rules().tree._repr_html_(),
     }
 
 
-KINDS = ("programme", "routine", "soon", "same_day", "emergency", "prescription", "question", "rules")
+KINDS = ("programme", "routine", "soon", "same_day", "emergency", "prescription", "question", "rules", "tree")
 
 
 @pytest.fixture(scope="session")

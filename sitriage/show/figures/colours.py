@@ -33,9 +33,7 @@ def mixed(one: str, other: str, share: float) -> str:
     >>> mixed("#000000", "#ffffff", 0.5)
     '#808080'
     """
-    pairs = (
-        (int(one[at : at + 2], 16), int(other[at : at + 2], 16)) for at in (1, 3, 5)
-    )
+    pairs = ((int(one[at : at + 2], 16), int(other[at : at + 2], 16)) for at in (1, 3, 5))
     return "#" + "".join(f"{round(a + (b - a) * share):02x}" for a, b in pairs)
 
 

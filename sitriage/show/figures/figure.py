@@ -17,7 +17,7 @@ __all__ = ["far_limbs", "figure"]
 
 Body = Mapping[str, Ball]
 
-_BALLS = {limb.name: limb.balls for limb in LIMBS}
+_BALLS = MappingProxyType({limb.name: limb.balls for limb in LIMBS})
 # where the rim of a limb begins and ends, so that it does not cut a joint
 _RIMS = MappingProxyType(
     {

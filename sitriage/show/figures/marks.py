@@ -15,7 +15,7 @@ _HEAD, _LEAST = 48.0, 105.0
 
 
 def arrow(points: Sequence[Flat], colours: Colours) -> list[Element]:
-    """Returns an arrow along the points, with a rim of paper; one that is too short to see is drawn longer."""
+    """Returns an arrow along the points, with a rim of paper; one too short to see is drawn longer."""
     line = _long_enough(list(points))
     tip, before = line[-1], _before(line)
     angle = atan2(tip[1] - before[1], tip[0] - before[0])
@@ -63,13 +63,17 @@ def _long_enough(line: list[Flat]) -> list[Flat]:
 def _before(line: Sequence[Flat]) -> Flat:
     """A point far enough from the tip to tell the direction."""
     tip = line[-1]
-    return next((each for each in reversed(line) if hypot(each[0] - tip[0], each[1] - tip[1]) > _HEAD), line[0])
+    return next(
+        (each for each in reversed(line) if hypot(each[0] - tip[0], each[1] - tip[1]) > _HEAD), line[0]
+    )
 
 
-def number(text: str, x: float, colours: Colours) -> list[Element]:
+def number(text: str, x: float, y: float, colours: Colours) -> list[Element]:
     """Returns the number of a pose in a ring."""
-    ring = element("circle", cx=round(x), cy=54, r=36, fill="none", stroke=colours.line, stroke_width=6)
-    return [ring, words(text, x, 69, colours, anchor="middle")]
+    ring = element(
+        "circle", cx=round(x), cy=round(y), r=34, fill="none", stroke=colours.line, stroke_width=6
+    )  # fmt: skip
+    return [ring, words(text, x, y + 15, colours, anchor="middle")]
 
 
 def words(text: str, x: float, y: float, colours: Colours, anchor: str = "start") -> Element:
@@ -81,10 +85,11 @@ def words(text: str, x: float, y: float, colours: Colours, anchor: str = "start"
 
 
 def sore_mark(at: Flat, hidden: bool, colours: Colours) -> list[Element]:
-    """Returns a ring with a dot; behind the body only the ring, in dashes."""
+    """Returns a ring with a dot; where the body hides the place, the ring is of dashes."""
     x, y = (f"{each:.0f}" for each in at)
-    ring = element(
-        "circle", cx=x, cy=y, r=27, fill=colours.paper, stroke=colours.sore, stroke_width=9,
-        stroke_dasharray="12 9" if hidden else "none",
-    )  # fmt: skip
-    return [ring, element("circle", cx=x, cy=y, r=11, fill=colours.sore)]
+    dashes = {"stroke_dasharray": "15 12"} if hidden else {}
+    return [
+        element("circle", cx=x, cy=y, r=36, fill=colours.paper),
+        element("circle", cx=x, cy=y, r=25, fill="none", stroke=colours.sore, stroke_width=9, **dashes),
+        element("circle", cx=x, cy=y, r=10, fill=colours.sore),
+    ]

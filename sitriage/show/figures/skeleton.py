@@ -34,7 +34,7 @@ BONES = MappingProxyType(
     {
         "pelvis-waist": 110,
         "waist-chest": 185,
-        "chest-head": 128,
+        "chest-head": 107,
         "hip-knee": 245,
         "knee-ankle": 246,
         "ankle-toes": 108,
@@ -47,14 +47,18 @@ BONES = MappingProxyType(
 
 _RADII = MappingProxyType(
     {
-        "seat": 62, "waist": 60, "ribs": 62, "top": 48, "neck": 30, "head": 55, "chin": 30, "brow": 46, "hair": 63,
-        "nose": 10, "bridge": 9,
+        "seat": 62, "waist": 60, "ribs": 62, "top": 48, "neck": 30, "head": 55, "chin": 30, "brow": 46,
+        "hair": 63, "nose": 10, "bridge": 9,
         "hip": 60, "thigh": 52, "knee": 38, "calf": 37, "ankle": 23, "heel": 22, "ball": 15, "toes": 12,
         "shoulder": 42, "elbow": 27, "wrist": 19, "hand": 17, "palm": 20,
     }
 )  # fmt: skip
 
-_ARM = (("upper_arm", ("shoulder", "elbow")), ("forearm", ("elbow", "wrist")), ("hand", ("wrist", "palm", "hand")))
+_ARM = (
+    ("upper_arm", ("shoulder", "elbow")),
+    ("forearm", ("elbow", "wrist")),
+    ("hand", ("wrist", "palm", "hand")),
+)
 _LEG = (
     ("thigh", ("hip", "thigh", "knee")),
     ("shank", ("knee", "calf", "ankle")),
@@ -120,7 +124,7 @@ def _put(start: Vector, turn: Matrix, step: Vector) -> Vector:
 
 def _head(at: dict[str, Vector], pose: Mapping[str, float], chest: Matrix) -> None:
     turn = times(chest, about("z", -_of(pose, "nod")), about("y", -_of(pose, "look")))
-    at["neck"] = _put(at["chest"], turn, (2, 60, 0))
+    at["neck"] = _put(at["chest"], turn, (2, 52, 0))
     top = BONES["chest-head"]
     at["head"] = _put(at["chest"], turn, (0, top, 0))
     for name, forward, up in (
@@ -131,7 +135,6 @@ def _head(at: dict[str, Vector], pose: Mapping[str, float], chest: Matrix) -> No
         ("hair", -12, 14),
     ):
         at[name] = _put(at["head"], turn, (forward, up, 0))
-
 
 
 def _leg(at: dict[str, Vector], pose: Mapping[str, float], hips: Matrix, whose: str, sign: int) -> None:

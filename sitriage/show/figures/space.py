@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import cos, radians, sin
+from math import cos, dist, radians, sin
 
 __all__ = ["STILL", "Matrix", "Vector", "about", "along", "apart", "plus", "times"]
 
@@ -49,4 +49,4 @@ def plus(one: Vector, other: Vector, share: float = 1.0) -> Vector:
 
 def apart(one: Vector, other: Vector) -> float:
     """Returns the distance between two points."""
-    return sum((a - b) ** 2 for a, b in zip(one, other, strict=True)) ** 0.5
+    return dist(one, other)

@@ -72,16 +72,21 @@ def things(
 ) -> Iterator[Shape]:
     """Yields the shapes of all things."""
     for index, prop in enumerate(props):
-        behind = -BEHIND + index if prop.front else BEHIND + index
         for box in sorted(boxes(prop), key=lambda each: camera.near(each.high)):
-            yield from _faces(box, behind, camera, colours)
+            # between the legs of who lies in a doorway
+            near = _furthest(box, camera) if prop.kind == "frame" else BEHIND + index
+            yield from _faces(box, near, camera, colours)
         if balls := round_things(prop):
             discs = [camera.disc(ball) for ball in balls]
             near = sum(disc.near for disc in discs) / len(discs) - (2 if prop.kind == "ball" else 0)
-            near = behind if prop.front else near
             yield Shape((outline(discs),), colours.thing, near, colours.edge, 5)
         if prop.kind in ("band", "towel"):
             yield _cloth(prop, bodies, camera, colours)
+
+
+def _furthest(box: Box, camera: Camera) -> float:
+    corners = product(*zip(box.low, box.high, strict=True))
+    return min(camera.near(corner) for corner in corners)  # type: ignore[arg-type]
 
 
 def _faces(box: Box, near: float, camera: Camera, colours: Colours) -> Iterator[Shape]:
@@ -125,6 +130,4 @@ def _towel(body: Body, whose: str, camera: Camera) -> tuple[Flat, ...]:
     """From one hand behind the thigh to the other."""
     knee, thigh = body[f"{whose}_knee"], body[f"{whose}_thigh"]
     middle = plus(plus(knee.at, plus(thigh.at, knee.at, -1), 0.5), (0, 0, 0))
-    return tuple(
-        camera.point(each) for each in (body["this_hand"].at, middle, body["other_hand"].at)
-    )
+    return tuple(camera.point(each) for each in (body["this_hand"].at, middle, body["other_hand"].at))

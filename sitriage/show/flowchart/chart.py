@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from types import MappingProxyType
 
 import attrs
 
@@ -15,16 +16,20 @@ __all__ = ["LIT", "Card", "Chart", "Link", "chart_of"]
 LIT, PLAIN = "✓", "•"
 """What stands before an item: what is lit says so with a mark too, never by its colour or border alone."""
 
-_TITLES = {
-    "screen": "1 Screen: is there a warning sign? The most urgent one decides.",
-    "gates": "2 Gates: are these rules for this person at all?",
-    "pattern": "3 Pattern: which programme fits?",
-}
-_NOTES = {
-    "screen": "An unsure answer counts one step lower, but for an emergency it stays one.",
-    "gates": "A gate counts like a warning sign: the most urgent of all decides.",
-    "pattern": "Each exercise is then made easier, or left out, where a limit of this person says so.",
-}
+_TITLES = MappingProxyType(
+    {
+        "screen": "1 Screen: is there a warning sign? The most urgent one decides.",
+        "gates": "2 Gates: are these rules for this person at all?",
+        "pattern": "3 Pattern: which programme fits?",
+    }
+)
+_NOTES = MappingProxyType(
+    {
+        "screen": "An unsure answer counts one step lower, but for an emergency it stays one.",
+        "gates": "A gate counts like a warning sign: the most urgent of all decides.",
+        "pattern": "Each exercise is then made easier, or left out, where a limit of this person says so.",
+    }
+)
 
 
 @attrs.frozen(kw_only=True)
@@ -69,6 +74,7 @@ class Chart:
 
 def chart_of(tree: Tree) -> Chart:
     """Returns the cards of a tree: folded if it is the whole, with every entry if it is one storey."""
+    about, tree = _about(tree), tree.without_unreached()
     folded = len(tree.storeys) > 1
     cards: list[Card] = []
     links = [_link(edge, tree) for edge in tree.edges]
@@ -81,7 +87,7 @@ def chart_of(tree: Tree) -> Chart:
                 links.append(Link(start=node.id, end=answer.id, label="yes", yes=True, lit=made.lit))
     return Chart(
         title=f"Decision tree: {tree.name} {tree.version}",
-        about=_about(tree),
+        about=about,
         cards=tuple(cards),
         links=tuple(links),
         bands=tuple((name, _TITLES[name], _NOTES[name]) for name in tree.storeys),
@@ -131,6 +137,8 @@ def _words(node: TreeNode, count: int, folded: bool) -> tuple[str, tuple[str, ..
             return f"{node.id} {node.label}", (_many(len(node.moves), "exercise"),) if folded else ()
         case "clear":
             return "Clear", (f"{_capital(node.label)}: on to the gates.",)
+        case "unreached":
+            return "Pattern", (_capital(node.label),)
         case "too_little":
             return "Too little left", (f"If {node.label}: referral, {_to(node)}.",)
         case _:

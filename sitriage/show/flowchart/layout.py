@@ -167,7 +167,9 @@ class _Drawn:
         gutter = self.cells[link.start][1] + link.yes
         lane = self._lane(gutter, link.end)
         goal_x = end.x + TURN + 12
-        goal_y = self.tops[self.cells[link.end][0]] - 14
+        row, column = self.cells[link.end]
+        # goals of one row are come to at heights of their own
+        goal_y = self.tops[row] - 12 - 5 * (column % 5)
         if link.yes:
             right, y = start.x + start.width, start.y + ASIDE
             first: tuple[Point, ...] = ((right, y), (lane, y))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 
 from sitriage.show.flowchart.chart import LIT, Card, Link, chart_of
 from sitriage.show.flowchart.tree import Tree
 
 __all__ = ["tree_mermaid"]
 
-_SHAPES = {"question": ("([", "])"), "gates": ("([", "])"), "incomplete": ("([", "])")}
+_SHAPES = MappingProxyType({"question": ("([", "])"), "gates": ("([", "])"), "incomplete": ("([", "])")})
 
 
 def tree_mermaid(tree: Tree) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import ceil
 from types import MappingProxyType
 
 import attrs
@@ -16,7 +17,7 @@ from sitriage.show.markup import Element, data_uri, element, render
 
 __all__ = ["tree_html", "tree_svg"]
 
-SMALL, BAND, TITLE = 11, 62, 16
+SMALL, BAND, TITLE, ASIDE = 11, 62, 16, 60
 
 
 @attrs.frozen(kw_only=True)
@@ -61,26 +62,30 @@ def tree_html(tree: Tree) -> str:
     picture = element(
         "img", alt=f"{chart.title}. {chart.about}", src=data_uri(tree_svg(tree)), style="max-width:none"
     )
-    text = element("details", element("summary", "The tree as text"), element("pre", tree.text()))
-    return render(element("div", element("div", picture, style="overflow-x:auto"), text))
+    written = element("pre", tree.text(), style="white-space:pre-wrap")
+    text = element("details", element("summary", "The tree as text"), written)
+    # the summary stands inside what scrolls, so that a keyboard can scroll it
+    return render(element("div", picture, text, style="overflow-x:auto"))
 
 
 def _picture(tree: Tree, ink: _Ink) -> Element:
     chart = chart_of(tree)
     boxes = {card.id: box_of(card) for card in chart.cards}
-    firsts = {
-        name: next(card.id for card in chart.cards if card.storey == name) for name, _, _ in chart.bands
-    }
+    firsts = [next(card.id for card in chart.cards if card.storey == name) for name, _, _ in chart.bands]
     labels = {link.label: text_width(link.label, SMALL) for link in chart.links}
     layout = layout_of(
         {each: (box.width, box.height) for each, box in boxes.items()},
         chart.links,
         labels,
-        dict.fromkeys(firsts.values(), float(BAND)),
+        dict.fromkeys(firsts, float(BAND)),
     )
-    title = wrapped(chart.title, TITLE, layout.width - 2 * MARGIN, bold=True)
+    heads = (
+        max(text_width(head, HEAD + 1, bold=True), text_width(note, SMALL)) for _, head, note in chart.bands
+    )
+    width = ceil(max(layout.width, max(heads) + ASIDE + MARGIN))
+    title = wrapped(chart.title, TITLE, width - 2 * MARGIN, bold=True)
     top = 24 + len(title) * TITLE * LINE
-    width, height = round(layout.width), round(top + layout.height)
+    height = ceil(top + layout.height)
     # what is lit is drawn last, above what it crosses
     routes = sorted(layout.routes, key=lambda route: route.link.lit)
     return element(
@@ -94,7 +99,7 @@ def _picture(tree: Tree, ink: _Ink) -> Element:
         ),
         element(
             "g",
-            *_bands(chart, layout, ink),
+            *_bands(chart, layout, width, ink),
             *(_arrow(route, ink) for route in routes),
             *(_box(box, layout.places[each], ink) for each, box in boxes.items()),
             transform=f"translate(0 {top:g})",
@@ -113,19 +118,19 @@ def _text(text: str, x: float, y: float, size: int, ink: _Ink, *, bold: bool = F
     return element("text", text, x=f"{x:g}", y=f"{y:g}", font_size=size, fill=ink.text, **weight)
 
 
-def _bands(chart: Chart, layout: Layout, ink: _Ink) -> Iterator[Element]:
+def _bands(chart: Chart, layout: Layout, width: int, ink: _Ink) -> Iterator[Element]:
     """Each storey on a ground of its own, with its heading."""
     for name, title, note in chart.bands:
         places = [layout.places[card.id] for card in chart.cards if card.storey == name]
         top = min(place.y for place in places) - BAND
         bottom = max(place.y + place.height for place in places) + 12
         yield element(
-            "rect", x=8, y=f"{top:g}", width=f"{layout.width - 16:g}", height=f"{bottom - top:g}", rx=10,
+            "rect", x=8, y=f"{top:g}", width=width - 16, height=f"{bottom - top:g}", rx=10,
             fill=ink.band,
         )  # fmt: skip
         # beside the arrow that comes from above
-        yield _text(title, MARGIN + 36, top + 24, HEAD + 1, ink, bold=True)
-        yield _text(note, MARGIN + 36, top + 43, SMALL, ink)
+        yield _text(title, ASIDE, top + 24, HEAD + 1, ink, bold=True)
+        yield _text(note, ASIDE, top + 43, SMALL, ink)
 
 
 def _box(box: Box, place: Place, ink: _Ink) -> Element:

@@ -32,7 +32,9 @@ class TreeNode:
     id: str
     label: str
     storey: Storey
-    kind: Literal["urgency", "level", "incomplete", "clear", "gates", "question", "programme", "too_little"]
+    kind: Literal[
+        "urgency", "level", "incomplete", "clear", "gates", "question", "programme", "too_little", "unreached"
+    ]
     within: str = ""
     urgency: Urgency | None = None
     see: Professional | None = None
@@ -106,6 +108,20 @@ class Tree:
                 f"the path has {len(foreign)} codes that are not of this tree; is it of other rules?"
             )
         return attrs.evolve(self, path=codes)
+
+    def without_unreached(self) -> Self:
+        """Returns the tree with the pattern as one node, if the path that is lit ends before it."""
+        pattern = [node for node in self.nodes if node.storey == "pattern"]
+        if not self.path or len(self.storeys) == 1 or any(node.id in self.path for node in pattern):
+            return self
+        count = sum(node.kind == "question" for node in pattern)
+        label = f"{count} questions and their programmes, not reached"
+        one = TreeNode(id="pattern", label=label, storey="pattern", kind="unreached")
+        kept = tuple(node for node in self.nodes if node.storey != "pattern")
+        ids = {node.id for node in kept}
+        edges = (edge for edge in self.edges if edge.start in ids)
+        joined = tuple(edge if edge.end in ids else attrs.evolve(edge, end=one.id) for edge in edges)
+        return attrs.evolve(self, nodes=(*kept, one), edges=joined)
 
     def text(self) -> str:
         """Returns the tree as text, with the path below if one is lit."""

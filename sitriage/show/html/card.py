@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 
 from sitriage.model import Ruleset
 from sitriage.show.document import Document, Line, Move, Section, document_of
 from sitriage.show.grounds import grounds
 from sitriage.show.html import styles
-from sitriage.show.html.parts import boxed, folded, line_list, move_part, section_part, table
-from sitriage.show.html.pictures import Drawn, rules_of
+from sitriage.show.html.parts import boxed, folded, framed, line_list, move_part, section_part, table
+from sitriage.show.html.pictures import Drawn, pictures_of, rules_of
 from sitriage.show.html.signs import SIGNS, sign_picture
 from sitriage.show.markup import Element, Node, element, render
 from sitriage.verdict import Programme, Verdict
@@ -19,7 +20,7 @@ __all__ = ["card", "document_card"]
 
 NO_PICTURES = "No pictures: this was made with rules of your own. Give them to `card` as `rules`."
 
-_BOXED = {"stop": Urgency.EMERGENCY, "safety_net": Urgency.SOON}
+_BOXED = MappingProxyType({"stop": Urgency.EMERGENCY, "safety_net": Urgency.SOON})
 _FOLDED = frozenset({"avoid", "self_care", "causes"})
 _FRAMED = frozenset({"warm_up", "also"})
 
@@ -31,7 +32,7 @@ def card(verdict: Verdict, *, rules: Ruleset | None = None, region: str = "inter
     for a region that the rules do not have, and for rules that are not those of the verdict.
     """
     document, own = document_of(verdict, region), rules_of(verdict, rules)
-    drawn: Mapping[str, Drawn] = {}
+    drawn = pictures_of(verdict, own)
     return render(
         element(
             "div",
@@ -39,7 +40,7 @@ def card(verdict: Verdict, *, rules: Ruleset | None = None, region: str = "inter
             element(
                 "div",
                 *_not_final(verdict),
-                element("p", element("strong", document.lead), style=styles.LEAD),
+                element("p", element("strong", document.lead, style=styles.STRONG), style=styles.LEAD),
                 *(_part(part, drawn) for part in document.parts),
                 _grounds(verdict, own),
                 _end(verdict, document, own),
@@ -89,8 +90,7 @@ def _part(part: Section | Move, drawn: Mapping[str, Drawn]) -> Element:
         return boxed(part, _BOXED[part.name])
     if part.name in _FOLDED:
         return folded(part.title, line_list(part.lines))
-    section = section_part(part)
-    return element("div", section, style=styles.PART) if part.name in _FRAMED else section
+    return framed(part) if part.name in _FRAMED else section_part(part)
 
 
 def _grounds(verdict: Verdict, rules: Ruleset | None) -> Element:

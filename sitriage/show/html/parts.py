@@ -11,7 +11,7 @@ from sitriage.show.html.signs import SIGNS, STOP, sign_picture
 from sitriage.show.markup import Element, Node, data_uri, element
 from sitriage.words import Urgency
 
-__all__ = ["boxed", "folded", "line_list", "move_part", "section_part", "table"]
+__all__ = ["boxed", "folded", "framed", "line_list", "move_part", "section_part", "table"]
 
 
 def line_list(lines: Iterable[Line], tag: str = "ul") -> Element:
@@ -22,12 +22,18 @@ def line_list(lines: Iterable[Line], tag: str = "ul") -> Element:
 def _line(line: Line) -> Element:
     if not line.below:
         return element("li", line.text)
-    return element("li", element("strong", line.text), line_list(map(Line, line.below)))
+    return element("li", element("strong", line.text, style=styles.STRONG), line_list(map(Line, line.below)))
 
 
 def section_part(section: Section) -> Element:
     """Returns a section: a title and its list."""
-    return element("div", _title(section.title), line_list(section.lines))
+    return element("div", element("h3", section.title, style=styles.TITLE), line_list(section.lines))
+
+
+def framed(section: Section) -> Element:
+    """Returns a section in a frame, as exercises are."""
+    title = element("h3", section.title, style=styles.TITLE_IN)
+    return element("div", title, line_list(section.lines), style=styles.PART)
 
 
 def boxed(section: Section, urgency: Urgency) -> Element:
@@ -47,8 +53,12 @@ def folded(title: str, *inside: Node) -> Element:
 
 def move_part(move: Move, drawn: Drawn | None) -> Element:
     """Returns one exercise: title and side, picture, dose, steps, why this form."""
-    start = element("div", element("strong", "Start with: "), f"{move.start}.")
-    target = element("div", element("strong", "Work up to: "), f"{move.target}.") if move.target else None
+    start = element("div", element("strong", "Start with: ", style=styles.STRONG), f"{move.start}.")
+    target = (
+        element("div", element("strong", "Work up to: ", style=styles.STRONG), f"{move.target}.")
+        if move.target
+        else None
+    )
     return element(
         "div",
         element("h3", f"{move.number}. {move.label} ({move.side})", style=styles.TITLE_IN),
@@ -73,7 +83,3 @@ def table(head: Iterable[str], rows: Iterable[Iterable[Node]]) -> Element:
     first = element("tr", *(element("th", each, scope="col", style=styles.HEAD_CELL) for each in head))
     body = (element("tr", *(element("td", each, style=styles.CELL) for each in row)) for row in rows)
     return element("table", element("thead", first), element("tbody", *body), style=styles.TABLE)
-
-
-def _title(text: str) -> Element:
-    return element("h3", text, style=styles.TITLE)

@@ -1,6 +1,7 @@
 """The inline styles of the cards: each property and value is one that JupyterLab lets stand.
 
-Text and background are always given together, so that neither a light nor a dark page makes one unreadable.
+Text and background are given together, and the colour again wherever the style sheet of a notebook may give
+another: a dark theme would write light headings on a light card.
 """
 
 from __future__ import annotations
@@ -17,26 +18,29 @@ CARD: Final = (
     " font-size:16px; line-height:1.5; text-align:left; overflow:hidden"
 )
 ROW: Final = "display:flex; flex-wrap:wrap; align-items:flex-start"
-BANNER: Final = f"{ROW}; padding:14px 20px 14px 14px"
-BODY: Final = "padding:4px 20px 16px 20px"
-WORDS: Final = "flex:1 1 240px; min-width:0"
-FACE: Final = "flex:0 0 auto; padding:2px 16px 0 0"
+BANNER: Final = f"{ROW}; padding:12px 14px 14px 10px"
+BODY: Final = "padding:4px 14px 14px 14px"
+WORDS: Final = "flex:1 1 180px; min-width:0"
+FACE: Final = "flex:0 0 auto; padding:2px 14px 0 0"
 CHIP: Final = "margin:0; font-size:14px; font-weight:700; letter-spacing:0.5px; text-transform:uppercase"
-HEADLINE: Final = "margin:2px 0 0 0; padding:0; font-size:22px; font-weight:700; line-height:1.3"
+HEADLINE: Final = (
+    f"margin:2px 0 0 0; padding:0; font-size:22px; font-weight:700; line-height:1.3; color:{INK}"
+)
 LEAD: Final = "margin:16px 0 0 0; font-size:17px"
-_TITLE = "padding:0; font-size:17px; font-weight:700; line-height:1.35"
+_TITLE = f"padding:0; font-size:17px; font-weight:700; line-height:1.35; color:{INK}"
 TITLE: Final = f"{_TITLE}; margin:20px 0 4px 0"
 TITLE_IN: Final = f"{_TITLE}; margin:8px 0 4px 0"
 PARAGRAPH: Final = "margin:4px 0"
-LIST: Final = "margin:4px 0; padding:0 0 0 22px"
-PART: Final = f"margin:16px 0 0 0; padding:4px 16px 12px 16px; border:1px solid {LINE}; border-radius:8px"
+LIST: Final = "margin:4px 0; padding:0 0 0 20px"
+PART: Final = f"margin:16px 0 0 0; padding:4px 10px 10px 10px; border:1px solid {LINE}; border-radius:8px"
 DOSE: Final = (
     f"margin:6px 0; padding:6px 12px; border-left:4px solid #1f4fa3; background-color:#eef3fb; color:{INK}"
 )
 FIGURE: Final = "margin:8px 0"
 IMAGE: Final = "max-width:100%; height:auto; background-color:#ffffff"
 FOLD: Final = f"margin:12px 0 0 0; padding:6px 0 0 0; border-top:1px solid {LINE}"
-SUMMARY: Final = "font-size:17px; font-weight:700; cursor:pointer"
+SUMMARY: Final = f"font-size:17px; font-weight:700; color:{INK}; cursor:pointer"
+STRONG: Final = f"font-weight:700; color:{INK}"
 OPEN: Final = f"margin:14px 0 0 0; padding:6px 12px; border:2px dashed {SOFT}; border-radius:8px"
 SMALL: Final = f"margin:2px 0; color:{SOFT}; font-size:14px"
 NOTE: Final = f"{SMALL}; margin:16px 0 0 0; padding:10px 0 0 0; border-top:1px solid {LINE}"
@@ -44,7 +48,7 @@ TABLE: Final = "width:100%; margin:8px 0; border-collapse:collapse; font-size:15
 _CELL = f"padding:6px 10px 6px 0; border-bottom:1px solid {LINE}; text-align:left; vertical-align:top"
 CELL: Final = f"{_CELL}; background-color:#ffffff; color:{INK}"
 HEAD_CELL: Final = f"{CELL}; font-weight:700"
-BOX: Final = "margin:16px 0 0 0; padding:8px 16px 10px 16px; border-radius:8px"
+BOX: Final = "margin:16px 0 0 0; padding:8px 12px 10px 10px; border-radius:8px"
 
 
 def tinted(strong: str, pale: str, style: str) -> str:
