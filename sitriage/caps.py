@@ -10,7 +10,7 @@ import re
 
 __all__ = [
     "ANSWER_BYTES", "FAULTS", "FILE_BYTES", "ID", "PACK_BYTES", "PACK_FILES", "RECORDS",
-    "RECORD_BYTES", "STRINGS", "answers_too_deep", "is_file_name", "text_fault", "value_fault",
+    "RECORD_BYTES", "STRINGS", "UNFIT", "answers_too_deep", "is_file_name", "text_fault", "value_fault",
 ]  # fmt: skip
 
 ANSWER_BYTES = 64 * 1024
@@ -43,7 +43,8 @@ _UNFIT = re.compile(
     "\u2028-\u202e\u2060-\u206f\u2800\u3164\ud800-\udfff\ue000-\uf8ff\ufe00-\ufe0f\ufeff\uffa0\ufff0-\uffff"
     "\U000e0000-\U0010ffff]"
 )
-_UNFIT_TEXT = re.compile(_UNFIT.pattern[:-1] + "\r]")
+UNFIT = re.compile(_UNFIT.pattern[:-1] + "\r]")
+"""One character that no text may hold, be it read or shown."""
 # a text without its end takes the rest: looked for anew at every quote, it would cost the square
 STRINGS = (
     r'"""(?:[^"\\]|\\[\s\S]|"{1,2}(?!"))*+(?:"{3,5})?'
@@ -104,7 +105,7 @@ def value_fault(raw: object) -> tuple[tuple[str | int, ...], str] | None:
         for text in texts:
             if isinstance(text, str) and len(text) > TEXT_LENGTH:
                 return path, f"a text has at most {TEXT_LENGTH} characters"
-            if isinstance(text, str) and (unfit := _UNFIT_TEXT.search(text)):
+            if isinstance(text, str) and (unfit := UNFIT.search(text)):
                 return path, _unfit(unfit[0])
     return None
 

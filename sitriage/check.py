@@ -13,6 +13,7 @@ import attrs
 
 from sitriage.check_exercises import check_exercises
 from sitriage.check_names import check_name, check_names, parts_of, reads_of, too_large
+from sitriage.check_poses import check_poses
 from sitriage.check_promises import check_promises
 from sitriage.check_watch import check_watch
 from sitriage.conditions import Above, All, Any, AtLeast, Condition, Has, Not, OneOf, Within, findings_in
@@ -41,6 +42,7 @@ def problems(rules: Ruleset) -> Iterator[Problem]:
     yield from _tree(rules)
     yield from _causes(rules)
     yield from check_exercises(rules)
+    yield from check_poses(rules)
     yield from check_promises(rules)
     yield from check_watch(rules)
     yield from _texts(rules)

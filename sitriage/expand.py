@@ -32,7 +32,7 @@ from sitriage.placed import conditions_of
 from sitriage.promises import LimitPromise, UrgencyPromise
 from sitriage.wording import Activity, AdjunctRule, Advice, Cause, StopRule
 
-__all__ = ["banded", "expanded"]
+__all__ = ["banded", "expanded", "meanings"]
 
 _WITH_CONDITIONS = (
     Activity, AdjunctRule, Advice, Cause, RedFlag, Level, Column, Node, Exercise, Rung, ProgrammeRule, Item,
@@ -73,6 +73,12 @@ def expanded(rules: Ruleset) -> Ruleset:
         forbidden=tuple(_forbidden(rules, raised)),
     )
     return banded(built)
+
+
+def meanings(rules: Ruleset) -> Mapping[str, Condition]:
+    """Returns what each definition says, with those inside it, but without what implies a finding."""
+    plain = _Expander(rules, ())
+    return {name: plain.expand(each.when) for name, each in rules.definitions.items()}
 
 
 def banded(rules: Ruleset) -> Ruleset:

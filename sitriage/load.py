@@ -35,6 +35,7 @@ from sitriage.model import (
     Ruleset,
     Settings,
 )
+from sitriage.poses import Poses
 from sitriage.problem import Problem
 from sitriage.promises import (
     ApartPromise,
@@ -55,7 +56,7 @@ __all__ = ["FOLDERS", "LISTS", "SINGLES", "TABLES", "read_folder", "ruleset_from
 FOLDERS: Mapping[str, type] = MappingProxyType({
     "findings": Finding, "definitions": Definition, "red_flags": RedFlag, "gates": RedFlag,
     "columns": Column, "exercises": Exercise, "programmes": ProgrammeRule, "causes": Cause,
-    "adjuncts": AdjunctRule,
+    "adjuncts": AdjunctRule, "poses": Poses,
 })  # fmt: skip
 
 # many entries a file: (key, class, name in the ruleset); the key is that of the [[array]]

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import attrs
 
 from sitriage.conditions import Combination, Condition, Value, findings_in
+from sitriage.notebook import Shown
+from sitriage.poses import Poses
 from sitriage.promises import (
     ApartPromise,
     DosePromise,
@@ -24,6 +26,9 @@ from sitriage.verdict import Contact, Dose
 from sitriage.wording import Activity, AdjunctRule, Advice, Cause, StopRule, Texts, Unwatched, Watch
 from sitriage.words import Phase, Professional, Urgency
 
+if TYPE_CHECKING:
+    from sitriage.show.flowchart.tree import Tree
+
 __all__ = [
     "Cell", "Column", "Contradiction", "Definition", "Exercise", "Finding", "Group", "Implication", "Item",
     "Level", "Manifest", "Node", "NotApplicable", "ProgrammeRule", "RedFlag", "Ruleset", "Rung", "Settings",
@@ -31,7 +36,7 @@ __all__ = [
 
 
 @attrs.frozen(kw_only=True)
-class Finding(Rule):
+class Finding(Shown, Rule):
     """One thing a person can be asked.
 
     `polarity` says whether a yes can raise urgency, can only reassure, or has no order; `need`
@@ -252,7 +257,7 @@ class Settings:
 
 
 @attrs.frozen(kw_only=True, eq=False)
-class Ruleset:
+class Ruleset(Shown):
     """The loaded, checked rules. `hash` changes with every byte of every rule file.
 
     `forbidden` lists the combinations that no person free of conflicts answers; `domains` holds, per
@@ -293,6 +298,7 @@ class Ruleset:
     promised_leaves: tuple[LeafPromise, ...] = attrs.field(repr=False)
     promised_apart: tuple[ApartPromise, ...] = attrs.field(repr=False)
     signed: tuple[SignedChange, ...] = attrs.field(repr=False)
+    poses: Mapping[str, Poses] = attrs.field(converter=frozen_map, repr=False)
     forbidden: tuple[Combination, ...] = attrs.field(repr=False)
     domains: Mapping[str, tuple[Value, ...]] = attrs.field(converter=frozen_map, repr=False)
 
@@ -320,6 +326,13 @@ class Ruleset:
             (each, frozenset().union(*(findings_in(condition) for condition, _ in each)))
             for each in self.forbidden
         )
+
+    @cached_property
+    def tree(self) -> Tree:
+        """The decision tree as one value, to be shown as text, as a picture or as mermaid."""
+        from sitriage.show.flowchart.tree import tree_of
+
+        return tree_of(self)
 
     def _repr_pretty_(self, printer: Any, _: bool) -> None:
         # notebooks and Hypothesis would print every rule, though `repr` leaves them out

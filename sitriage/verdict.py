@@ -9,6 +9,7 @@ from typing import Any, NoReturn
 
 import attrs
 
+from sitriage.notebook import Shown
 from sitriage.structure import strict_converter
 from sitriage.words import Phase, Professional, Side, Urgency
 
@@ -103,7 +104,7 @@ class Adjunct:
 
 
 @attrs.frozen(kw_only=True)
-class Prescription:
+class Prescription(Shown):
     """One exercise for this person. `side` is the leg that does the named movement."""
 
     exercise: str
@@ -131,7 +132,7 @@ class Withheld:
 
 
 @attrs.frozen(kw_only=True)
-class _Verdict:
+class _Verdict(Shown):
     urgency: Urgency
     headline: str
     reasons: tuple[Reason, ...]

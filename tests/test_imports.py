@@ -16,14 +16,15 @@ PACKAGE = Path(sitriage.__file__).parent
 
 # each floor may import only from lower ones; within a floor, from those named before it
 FLOORS = (
-    ("errors", "words", "problem", "answers", "caps", "lines", "folder", "rule"),
+    ("errors", "words", "problem", "answers", "caps", "lines", "folder", "rule", "notebook"),
     ("conditions", "ranges", "store", "diagrams"),
     ("structure",),
-    ("verdict", "promises", "wording", "model", "placed"),
+    ("verdict", "poses", "promises", "wording", "model", "placed"),
     ("bands", "evidence", "screen", "limits", "sides", "programme"),
     (
         "live",
         "check_exercises",
+        "check_poses",
         "check_promises",
         "check_names",
         "check_watch",
@@ -40,7 +41,12 @@ FLOORS = (
 )
 # stand apart: the doors and the texts, on which nothing of the core may stand
 APART = {"cli", "connect", "schema", "show", "testing", "__main__"}
-LAZY_UPWARD = {("verdict", "text", "show")}
+LAZY_UPWARD = {
+    ("verdict", "text", "show"),
+    ("model", "tree", "show"),
+    ("notebook", "_repr_html_", "show"),
+    ("notebook", "_repr_mimebundle_", "show"),
+}
 
 
 def name_of(path: Path) -> str:
@@ -113,10 +119,18 @@ def test_what_stands_apart_is_imported_by_nothing_else() -> None:
 
 
 def test_show_never_decides() -> None:
-    shown = set()
-    for path in (PACKAGE / "show").glob("*.py"):
-        shown |= imports(ast.parse(path.read_text(encoding="utf-8")))
-    assert shown <= {"verdict", "words", "model", "rule"}
+    shown, asked = set(), set()
+    for path in (PACKAGE / "show").rglob("*.py"):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        shown |= imports(tree)
+        for node in ast.walk(tree):
+            if isinstance(node, ast.ImportFrom) and node.module == "sitriage.triage":
+                asked |= {alias.name for alias in node.names}
+    values = {"caps", "verdict", "words", "model", "rule", "poses", "interview", "notebook"}
+    # a review shows the people whom the prover finds, and every rule that `placed` knows
+    assert shown <= {"show", "triage", "prove", "placed", *values}
+    # which pictures and sources belong to a verdict
+    assert asked == {"load_rules"}
 
 
 def test_no_module_imports_itself_in_a_circle() -> None:

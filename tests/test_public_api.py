@@ -12,6 +12,7 @@ import pytest
 
 import sitriage
 from sitriage import connect, testing
+from tests.extras import EXTRAS
 from tests.public_api import SNAPSHOT, api_text
 
 NAMES = [
@@ -47,7 +48,7 @@ MODULES = ["sitriage"] + [
     each.name
     for each in pkgutil.walk_packages(sitriage.__path__, "sitriage.")
     if not each.name.endswith("__main__")
-    and (each.name != "sitriage.connect.mcp_server" or importlib.util.find_spec("mcp"))
+    and (each.name not in EXTRAS or importlib.util.find_spec(EXTRAS[each.name]))
 ]
 
 

@@ -20,7 +20,7 @@ import pytest
 from jsonschema import Draft202012Validator, validators
 
 import sitriage
-from sitriage import RulesError, Ruleset, model, promises, rule, verdict, wording
+from sitriage import RulesError, Ruleset, model, poses, promises, rule, verdict, wording
 from sitriage.check import problems
 from sitriage.load import FOLDERS, LISTS, SINGLES, TABLES, _Loader, read_folder, ruleset_from
 from sitriage.schema.described import TEXTS
@@ -199,7 +199,8 @@ UNSEEN = {
         "unknown_choice",
         "unsure_as_choice", "promise_of_unknown_exercise", "promise_of_unknown_exercise_in_limit",
         "promise_of_unknown_programme", "promise_of_unknown_rung", "promise_of_unknown_rung_never",
-        "promise_of_unknown_side", "promise_with_unknown_finding",
+        "promise_of_unknown_side", "promise_with_unknown_finding", "pose_of_unknown_exercise",
+        "pose_of_unknown_rung", "pose_without_rung", "pose_with_unknown_contact",
     ],
     "how a finding of another file may be used": [
         "choice_as_number", "number_to_watch", "implied_reassurance", "max_on_raising_number",
@@ -220,6 +221,7 @@ UNSEEN = {
         "adjunct_without_steps", "cause_without_sign", "sign_twice",
         "cap_of_effort_at_the_start", "cap_of_isometric_hold", "cap_of_sets", "cap_of_strength_twice_a_day",
         "label_of_no_choice", "number_without_range", "one_exercise", "phases_out_of_order",
+        "pose_with_arrow_to_nowhere",
         "rung_without_table", "source_that_may_not_stand_alone", "table_without_rung", "two_lines_alike",
         "withheld_not_last",
     ],
@@ -277,7 +279,7 @@ def test_every_key_is_described_and_no_other() -> None:
     """What an editor shows. A new key of a class needs a line in sitriage/schema/described.py."""
     classes = [
         each
-        for module in (model, promises, rule, verdict, wording)
+        for module in (model, poses, promises, rule, verdict, wording)
         for each in vars(module).values()
         if attrs.has(each) and each.__module__ == module.__name__ and each is not Ruleset
     ]

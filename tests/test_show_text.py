@@ -7,7 +7,8 @@ import pytest
 
 from sitriage import Dose, Side, load_rules, triage
 from sitriage.model import Ruleset
-from sitriage.show.text import dose_text, verdict_text, why_text
+from sitriage.show.dose import dose_text
+from sitriage.show.text import verdict_text, why_text
 from tests.small_pack import CALM
 
 

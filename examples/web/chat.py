@@ -10,7 +10,7 @@ from typing import Any
 import attrs
 
 from sitriage import Interview, Prescription, Programme, Question, Reason, Referral, Side
-from sitriage.show.text import dose_text
+from sitriage.show.dose import dose_text
 
 SIDES = {
     Side.LEFT: "left leg",

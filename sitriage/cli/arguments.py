@@ -9,6 +9,11 @@ from typing import Any
 import attrs
 
 from sitriage.cli import commands
+from sitriage.cli.handouts import run_handout
+from sitriage.cli.pictures import run_picture
+from sitriage.cli.reviews import run_review
+from sitriage.cli.trees import run_tree
+from sitriage.show.flowchart.tree import STOREYS
 
 __all__ = ["COMMANDS", "Command", "arguments_parser"]
 
@@ -78,6 +83,20 @@ COMMANDS = (
         commands.run_triage,
         (_ANSWERS, _switch("--json", "print the verdict as JSON"), _REGION),
     ),
+    Command(
+        "handout",
+        "print what to take along: a programme to do at home, or a letter to show",
+        run_handout,
+        (
+            _ANSWERS,
+            _REGION,
+            _option("--html", "write it into this file instead", metavar="OUT.html"),
+            _option("--pdf", "write it as PDF (extra `print`)", metavar="OUT.pdf"),
+            _option("--ics", "write the exercise times as a calendar (extra `calendar`)", metavar="OUT.ics"),
+            _option("--start", "with --ics: the first day, such as 2026-12-01", metavar="DAY"),
+            _option("--at", "with --ics: the time of day", metavar="TIME", default="08:00"),
+        ),
+    ),
     Command("why", "print the path, the reasons and the sources of a verdict", commands.run_why, (_ANSWERS,)),
     Command("check", "check a folder of rules, or the shipped ones", commands.run_check, (_FOLDER, _FORMAT)),
     Command(
@@ -133,10 +152,46 @@ COMMANDS = (
     Command(
         "tree",
         "print the decision tree of the rules",
-        commands.run_tree,
+        run_tree,
         (
-            _switch("--matrix", "print the limits: what each allows of each exercise"),
-            _switch("--facts", "print where every founding fact went"),
+            _either(
+                _switch("--svg", "print it as a picture"),
+                _switch("--mermaid", "print it as mermaid"),
+                _switch("--matrix", "print the limits: what each allows of each exercise"),
+                _switch("--facts", "print where every founding fact went"),
+            ),
+            _option("--storey", "this storey alone, with every entry", choices=STOREYS),
+            _option("--path", "light the path of the person in this file of answers", metavar="FILE"),
+            _switch("--dark", "with --svg: for a dark background"),
+        ),
+    ),
+    Command(
+        "picture",
+        "print the picture of an exercise as SVG, or write all pictures",
+        run_picture,
+        (
+            _word("EXERCISE", "the id of the exercise", nargs="?"),
+            _option("--rung", "the form of the exercise; the first where it is left out", metavar="RUNG"),
+            _option(
+                "--side",
+                "whose leg moves: left, right, each, symmetric",
+                choices=("left", "right", "each", "symmetric"),
+                default="right",
+            ),
+            _option("--sore", "mark the sore side: left, right", choices=("left", "right")),
+            _switch("--dark", "draw it for dark paper"),
+            _switch("--animated", "let it move by itself"),
+            _switch("--all", "write every picture, with --write FOLDER"),
+            _option("--write", "write it into a file, or all into a folder", metavar="PATH"),
+        ),
+    ),
+    Command(
+        "review",
+        "print every rule in words, with sources, pictures and worked cases, to read and sign",
+        run_review,
+        (
+            _option("--html", "write it into this file instead", metavar="OUT.html"),
+            _option("--csv", "write it as a table for a spreadsheet", metavar="OUT.csv"),
         ),
     ),
     Command("ask", "ask in the terminal, screen by screen", commands.run_ask, (_REGION, _SAVE)),

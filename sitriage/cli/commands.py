@@ -11,15 +11,13 @@ from pathlib import Path
 
 from sitriage.cli.ask import ask
 from sitriage.cli.faults import faults_text
-from sitriage.cli.files import answers_from_file
+from sitriage.cli.files import answers_from_file, written
 from sitriage.cli.typed import span_text
 from sitriage.errors import RulesError, did_you_mean
 from sitriage.load import read_folder, ruleset_from
 from sitriage.model import Finding, Ruleset
 from sitriage.placed import rule_files
-from sitriage.show.facts import facts_text
 from sitriage.show.text import why_text
-from sitriage.show.tree import matrix_text, tree_text
 from sitriage.triage import load_rules, triage, unproved_rules
 
 __all__ = [
@@ -34,7 +32,6 @@ __all__ = [
     "run_mcp",
     "run_prove",
     "run_schema",
-    "run_tree",
     "run_triage",
     "run_why",
 ]
@@ -106,7 +103,7 @@ def run_prove(options: Namespace) -> int:
     proofs = tuple(prove(rules))
     fine = all(proof.holds for proof in proofs)
     if options.write and fine:
-        _write(Path(options.write), certificate_text(rules, proofs))
+        written(Path(options.write), certificate_text(rules, proofs).encode())
     if options.table:
         print(laws_markdown(rules, proofs), end="")
     elif options.json:
@@ -151,16 +148,6 @@ def _unproved(folder: str | None) -> Ruleset:
     return unproved_rules() if folder is None else ruleset_from(read_folder(Path(folder)))
 
 
-def run_tree(options: Namespace) -> int:
-    """Prints the decision tree, the matrix of limits, or where every founding fact went."""
-    rules = load_rules(options.rules)
-    if options.facts:
-        print(facts_text(rules, rule_files(rules)), end="")
-    else:
-        print(matrix_text(rules) if options.matrix else tree_text(rules), end="")
-    return FINE
-
-
 def run_findings(options: Namespace) -> int:
     """Lists the findings, or those with a word in their id, label or question."""
     rules = load_rules(options.rules)
@@ -198,15 +185,14 @@ def run_schema(options: Namespace) -> int:
     if options.point and not Path(options.point).is_dir():
         raise ValueError(f"`{options.point}` is not a folder of rules")
     rules = load_rules(options.rules)
-    written: list[Path] = []
+    files: list[Path] = []
     try:
         if options.write:
-            written += write_schemas(rules, Path(options.write))
+            files += write_schemas(rules, Path(options.write))
         if options.types:
-            _write(Path(options.types), answers_module(rules))
-            written.append(Path(options.types))
+            files.append(written(Path(options.types), answers_module(rules).encode()))
         if options.point:
-            written += point_at(Path(options.point), Path(options.write))
+            files += point_at(Path(options.point), Path(options.write))
     except OSError as error:
         raise ValueError(f"cannot write `{error.filename}`: {error.strerror}") from None
     texts = {name.removesuffix(".json"): text for name, text in schema_texts(rules).items()}
@@ -214,16 +200,9 @@ def run_schema(options: Namespace) -> int:
         hint, _ = did_you_mean(options.name, texts)
         print(f"no schema `{options.name}`{hint}", file=sys.stderr)
         return FOUND
-    lines = [str(each) for each in written] or list(texts)
+    lines = [str(each) for each in files] or list(texts)
     print(texts[options.name] if options.name else "\n".join(lines) + "\n", end="")
     return FINE
-
-
-def _write(file: Path, text: str) -> None:
-    try:
-        file.write_text(text, encoding="utf-8", newline="\n")
-    except OSError as error:
-        raise ValueError(f"cannot write `{error.filename}`: {error.strerror}") from None
 
 
 def run_ask(options: Namespace) -> int:

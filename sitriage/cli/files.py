@@ -1,4 +1,4 @@
-"""Answers from a JSON file, read strictly: what is ambiguous is refused, nothing is guessed."""
+"""Files: answers read strictly, since what is ambiguous is refused and nothing guessed; files written."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any, NoReturn
 from sitriage.caps import ANSWER_BYTES, ID, answers_too_deep
 from sitriage.errors import AnswerError, Fault
 
-__all__ = ["answers_from_file", "answers_from_json", "json_value"]
+__all__ = ["answers_from_file", "answers_from_json", "json_value", "written"]
 
 
 def answers_from_file(name: str) -> dict[str, Any]:
@@ -30,6 +30,15 @@ def answers_from_file(name: str) -> dict[str, Any]:
 def _read(path: Path) -> bytes:
     with path.open("rb") as file:
         return file.read(ANSWER_BYTES + 1)
+
+
+def written(file: Path, data: bytes) -> Path:
+    """Returns the path of a file after writing it; raises ValueError if that is not possible."""
+    try:
+        file.write_bytes(data)
+    except OSError as error:
+        raise ValueError(f"cannot write `{file}`: {error.strerror}") from None
+    return file
 
 
 def answers_from_json(data: bytes) -> dict[str, Any]:

@@ -9,7 +9,7 @@ import attrs
 
 from sitriage.errors import Fault
 from sitriage.interview.question import Item, Question
-from sitriage.show.text import dose_text
+from sitriage.show.dose import dose_text
 from sitriage.verdict import Adjunct, Prescription, Programme, Reason, Referral, Verdict
 
 __all__ = ["DO_NOT_SOFTEN", "question_data", "refusal", "verdict_data"]

@@ -9,6 +9,7 @@ import attrs
 
 from sitriage.interview.policy import Asked
 from sitriage.model import Finding, Ruleset
+from sitriage.notebook import Shown
 from sitriage.words import UNSURE
 
 __all__ = ["Item", "Question", "question_of"]
@@ -34,7 +35,7 @@ class Item:
 
 
 @attrs.frozen
-class Question:
+class Question(Shown):
     """What to ask next: one to ten items, all answered with yes or no, or all numbers and choices.
 
     `reason` is `danger`, `again` (answers disagree) or `programme`; `why` says it in a sentence. `none`

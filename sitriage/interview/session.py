@@ -20,6 +20,7 @@ from sitriage.interview.question import Question, question_of
 from sitriage.interview.state import Step, data_of, readable, steps_from
 from sitriage.interview.stop import WhyStop, most_left, why_stop
 from sitriage.model import Ruleset
+from sitriage.notebook import Shown
 from sitriage.questions import highest_rank
 from sitriage.triage import load_rules
 from sitriage.verdict import AnswerValue, Verdict
@@ -37,7 +38,7 @@ class Progress(NamedTuple):
 
 
 @attrs.frozen(init=False)
-class Interview:
+class Interview(Shown):
     """Question by question to a verdict, with the fewest questions and the most dangerous first.
 
     `answers` may be volunteered at the start. Every method returns a new interview.

@@ -10,7 +10,7 @@ from sitriage.diagrams import Diagrams, Ref
 from sitriage.model import Finding, Ruleset
 from sitriage.prove.space import Space
 
-__all__ = ["Person", "calmest_people", "in_words"]
+__all__ = ["Person", "calmest_people", "in_words", "values_in_words"]
 
 Person = Mapping[str, Value]
 
@@ -40,14 +40,18 @@ def _others(store: Diagrams, region: Ref, person: Person, name: str) -> tuple[Va
 
 def in_words(rules: Ruleset, store: Diagrams, box: Box) -> str:
     """Returns what people answer beside the calmest, as a reader would say it."""
-    said = [_said(rules.findings[name], values, store) for name, values in sorted(box.items())]
+    said = [
+        values_in_words(rules.findings[name], values, store.domains[name])
+        for name, values in sorted(box.items())
+    ]
     return " with ".join(said) or "nothing out of the ordinary"
 
 
-def _said(finding: Finding, values: Sequence[Value], store: Diagrams) -> str:
+def values_in_words(finding: Finding, values: Sequence[Value], domain: Sequence[Value]) -> str:
+    """Returns one of several answers to a question, of a domain, as a reader would say it."""
     label = finding.label[:1].lower() + finding.label[1:]
     if finding.kind == "number":
-        return f"{label} {_bands(finding, values, store)}"
+        return f"{label} {_bands(finding, values, domain)}"
     if finding.kind == "choice":
         return f"{label}: {' or '.join(finding.choice_labels.get(str(each), str(each)) for each in values)}"
     if Answer.YES in values:
@@ -58,9 +62,9 @@ def _said(finding: Finding, values: Sequence[Value], store: Diagrams) -> str:
     return f"no {label}" if said == "no" else f"{label} ({said})"
 
 
-def _bands(finding: Finding, values: Sequence[Value], store: Diagrams) -> str:
+def _bands(finding: Finding, values: Sequence[Value], domain: Sequence[Value]) -> str:
     """A number stands for a band that the rules do not tell apart: for its first, or for its last."""
-    known = [each for each in store.domains[finding.id] if isinstance(each, int)]
+    known = [each for each in domain if isinstance(each, int)]
     lasts = finding.min not in known
     edges = [finding.min - 1, *known] if lasts else [*(each - 1 for each in known), finding.max]
     runs: list[list[int]] = []

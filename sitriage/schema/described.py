@@ -157,6 +157,36 @@ _BY_CLASS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "alone": "may a rule rest on it alone",
             "addresses": "where it was read",
         },
+        "Poses": {
+            "id": "the exercise that is shown",
+            "rung": "a scene for each form of the exercise, but `withheld`",
+        },
+        "Scene": {
+            "view": "from where it is seen",
+            "props": "the things in the picture",
+            "contacts": "what touches what, as `this_hand:this_knee`; the tests measure it",
+            "arrows": "whose way from start to end is shown",
+            "pushes": "where something is pushed that does not move",
+            "start": "where the hips are, in thousandths of the height, and joint angles in degrees",
+            "middle": "what is other half-way, where the straight way leads through the floor",
+            "end": "what is other at the end; left out where nothing moves",
+        },
+        "View": {
+            "turn": "degrees about the upright; below 0 brings the feet of somebody on the back nearer",
+            "tilt": "degrees to look down on the scene",
+        },
+        "Prop": {
+            "kind": "what it is",
+            "at": "the middle of its foot: along the ground, up, towards the viewer; of a mat or bed the top",
+            "size": "length, height and depth; of a ball the radius",
+        },
+        "Arrow": {"at": "a point of the body", "shift": "how far beside the way it is drawn"},
+        "Push": {
+            "at": "a point of the body",
+            "to": "how far the arrow leads along the ground, up, and towards the viewer",
+            "into": "the arrow ends at the point instead of leaving it",
+            "shift": "how far beside the point it is drawn",
+        },
         "StopRule": {
             "says": "when to stop and what to do then",
             "when": "left out only where this is a clear no",

@@ -12,6 +12,7 @@ from sitriage.check_names import NAME
 from sitriage.check_promises import WAYS
 from sitriage.load import FOLDERS, LISTS, SINGLES, TABLES
 from sitriage.model import Cell, Level, Ruleset
+from sitriage.poses import JOINTS, POINTS
 from sitriage.rule import Review, Rule
 from sitriage.schema.data import answers_schema, verdict_schema
 from sitriage.schema.described import TEXTS
@@ -26,6 +27,16 @@ _CAPS = MappingProxyType(CAPS | {"sets": TARGET_SETS, "effort_percent": max(EFFO
 _AT_LEAST_ONE = MappingProxyType({"minItems": 1})
 _ID = MappingProxyType({"pattern": f"^{NAME.pattern}$"})
 _SENT_ON = MappingProxyType({"enum": [each.value for each in Urgency if each != Urgency.SELF_CARE]})
+_POINT = MappingProxyType({"enum": list(POINTS)})
+_POSE = MappingProxyType(
+    {
+        "properties": {
+            joint: {"type": "integer", "minimum": least, "maximum": most}
+            for joint, (least, most) in JOINTS.items()
+        },
+        "additionalProperties": False,
+    }
+)
 _CAP = MappingProxyType({"additionalProperties": {"type": "integer", "minimum": 0}})
 
 
@@ -82,6 +93,8 @@ _MORE: Mapping[str, Schema] = MappingProxyType(
         "Contact.region": dict(_ID),
         "Omission.row": dict(_ID),
         **{f"{name}.findings": dict(_AT_LEAST_ONE) for name in ("Watch", "Unwatched")},
+        **{f"Scene.{name}": dict(_POSE) for name in ("start", "middle", "end")},
+        **{f"{name}.at": dict(_POINT) for name in ("Arrow", "Push")},
         "SignedChange.since": {"pattern": "^[0-9a-f]{8,64}$"},
         **{f"SignedChange.{name}": {"minLength": 1} for name in ("who", "because", "reviewer", "date")},
     }

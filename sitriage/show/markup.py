@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from base64 import b64encode
 from html import escape
-from types import MappingProxyType
 
 import attrs
 
-__all__ = ["Element", "Node", "data_uri", "element", "render"]
+from sitriage.caps import UNFIT
+
+__all__ = ["Element", "Node", "data_uri", "element", "readable", "render"]
 
 
 def _words(*lines: str) -> frozenset[str]:
@@ -35,10 +36,8 @@ ATTRIBUTES = _words(
     "refX refY repeatCount rx ry stroke stroke-dasharray stroke-linecap stroke-linejoin stroke-opacity",
     "stroke-width text-anchor to transform type values viewBox x x1 x2 xmlns y y1 y2",
 )
-# what turns the direction of writing is shown as a mark; what nobody can see is left out (T2)
-_TURNS = (*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C)
-_UNSEEN = (*range(0x09), *range(0x0B, 0x20), 0x7F, 0xFEFF, 0x200B, 0x2060, *range(0xE0000, 0xE0080))
-_READ_AS = MappingProxyType(dict.fromkeys(_TURNS, "\ufffd") | dict.fromkeys(_UNSEEN, ""))
+# what turns the direction of writing is shown as a mark, and a mark stays one (T2)
+_TURNS = frozenset("\ufffd\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
 @attrs.frozen
@@ -84,7 +83,16 @@ def render(node: Node) -> str:
 
 
 def _escaped(text: str, quote: bool) -> str:
-    return escape(text.translate(_READ_AS), quote)
+    return escape(readable(text), quote)
+
+
+def readable(text: str) -> str:
+    """Returns a text as it may be shown (T2): without what nobody can see, with a mark for what turns it.
+
+    >>> readable("not\\u200b \\u202eurgent")
+    'not \ufffdurgent'
+    """
+    return UNFIT.sub(lambda found: "\ufffd" if found[0] in _TURNS else "", text)
 
 
 def data_uri(svg: str) -> str:

@@ -5,14 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sitriage.model import Cell, Exercise, Ruleset
-from sitriage.words import Urgency
+from sitriage.show.flowchart.tree import Tree, TreeNode, tree_of
 
-__all__ = ["cell_text", "matrix_text", "tree_text"]
+__all__ = ["cell_text", "matrix_text", "storeys_text", "tree_text"]
 
 
 def tree_text(rules: Ruleset) -> str:
     """Returns the three storeys: the screen by urgency, the gates, and the pattern tree."""
-    return "\n".join([*_screen(rules), "", *_gates(rules), "", *_pattern(rules)]) + "\n"
+    return storeys_text(tree_of(rules))
+
+
+def storeys_text(tree: Tree) -> str:
+    """Returns the storeys of a tree as text, and the path below them if one is lit."""
+    write = {"screen": _screen, "gates": _gates, "pattern": _pattern}
+    parts = ["\n".join(write[name](tree)) for name in tree.storeys]
+    parts += [f"Path: {' > '.join(tree.path)}"] if tree.path else []
+    return "\n\n".join(parts) + "\n"
 
 
 def matrix_text(rules: Ruleset) -> str:
@@ -51,35 +59,33 @@ def _caps(cell: Cell) -> Iterator[str]:
         yield f"at most {cell.max_effort_percent} % effort"
 
 
-def _screen(rules: Ruleset) -> Iterator[str]:
+def _screen(tree: Tree) -> Iterator[str]:
     yield "Screen: the most urgent level that holds wins"
-    for urgency in sorted(Urgency, reverse=True):
-        flags = [
-            (flag, level)
-            for flag in rules.red_flags.values()
-            for level in flag.levels
-            if level.urgency == urgency
-        ]
-        if flags:
-            yield f"  {urgency} ({len(flags)})"
-            for flag, level in flags:
-                yield f"    {level.id}: {flag.label}; see {level.see}"
+    for node in tree.nodes:
+        levels = [each for each in tree.nodes if each.within == node.id]
+        if node.kind == "urgency" and levels:
+            yield f"  {node.urgency} ({len(levels)})"
+            yield from (f"    {_level(each)}" for each in levels)
     yield "  incomplete: a missing answer could still matter; routine for now"
     yield "  clear: on to the gates"
 
 
-def _gates(rules: Ruleset) -> Iterator[str]:
+def _gates(tree: Tree) -> Iterator[str]:
     yield "Gates: whom these rules are not for"
-    for flag in rules.gates.values():
-        for level in flag.levels:
-            yield f"  {level.id}: {flag.label}; see {level.see}"
+    yield from (f"  {_level(each)}" for each in tree.nodes if each.within and each.storey == "gates")
 
 
-def _pattern(rules: Ruleset) -> Iterator[str]:
+def _level(node: TreeNode) -> str:
+    return f"{node.id}: {node.label}; see {node.see}"
+
+
+def _pattern(tree: Tree) -> Iterator[str]:
     yield "Pattern: which programme"
-    for node in rules.pattern:
-        unsure = node.yes if node.unsure == "yes" else node.otherwise
-        yield f"  {node.id} {node.label}? yes: {node.yes}, otherwise: {node.otherwise} (unsure: {unsure})"
-    for programme in rules.programmes.values():
-        items = ", ".join(item.exercise + (f" ({item.rung})" if item.rung else "") for item in programme.item)
-        yield f"  {programme.id}: {programme.label}: {items}"
+    for node in tree.nodes:
+        if node.kind == "question":
+            ends = {edge.branch: edge.end for edge in tree.edges if edge.start == node.id}
+            (unsure,) = [edge.end for edge in tree.edges if edge.start == node.id and edge.unsure]
+            yes, otherwise = ends["yes"], ends["otherwise"]
+            yield f"  {node.id} {node.label}? yes: {yes}, otherwise: {otherwise} (unsure: {unsure})"
+        elif node.kind == "programme":
+            yield f"  {node.id}: {node.label}: {', '.join(node.items)}"

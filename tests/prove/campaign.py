@@ -21,8 +21,7 @@ from sitriage.prove.differences import Change, changes_between
 from sitriage.prove.regions import Person
 from sitriage.prove.replay import answers_of, decided, everybody
 from sitriage.prove.space import Space, space_of, spaces_of
-from sitriage.verdict import AnswerValue, Prescription, Programme, Referral
-from sitriage.words import Professional, Urgency
+from sitriage.verdict import AnswerValue, Prescription, Programme
 from tests.prove.seeded import KINDS, Fault, faults
 
 __all__ = ["PER_KIND", "Campaign", "Seen", "harms", "planted", "run"]
@@ -31,17 +30,8 @@ SEED = 5
 
 PER_KIND = 34
 
-FATES = ("by a law", "missed", "who", "spared", "alike")
-"""Found by a law; harms somebody and no law finds it; names somebody else, where no row says who; changes
-verdicts for nobody's worse; changes none."""
-
-# section 0 of the evidence, the least: "where a table gives no who, use the default contact"
-DEFAULT = {
-    Urgency.ROUTINE: Professional.PHYSIOTHERAPIST,
-    Urgency.SOON: Professional.DOCTOR,
-    Urgency.SAME_DAY: Professional.URGENT_CARE,
-    Urgency.EMERGENCY: Professional.EMERGENCY_DEPARTMENT,
-}
+FATES = ("by a law", "missed", "spared", "alike")
+"""Found by a law; harms somebody and no law finds it; changes verdicts for nobody's worse; changes none."""
 
 
 @attrs.frozen
@@ -139,19 +129,10 @@ def _fate(base: Space, space: Space) -> str:
     """What a fault is that no law finds: every change that the diff tells of is asked."""
     fate = "alike"
     for change in changes_between(base, space):
-        if _default(change):
-            fate = "who"
-        elif harms(change, space.rules):
+        if harms(change, space.rules):
             return "missed"
-        elif fate == "alike":
-            fate = "spared"
+        fate = "spared"
     return fate
-
-
-def _default(change: Change) -> bool:
-    """Whether it only names somebody else, whom the sources allow where no row says who."""
-    after = change.after
-    return change.lesser and isinstance(after, Referral) and after.see >= DEFAULT[after.urgency]
 
 
 def _shown(base: Space, space: Space, calm: Completions) -> Mapping[str, AnswerValue] | None:
@@ -218,9 +199,8 @@ def main() -> int:
     finds, alone = campaign.finds(), campaign.finds(alone=True)
     for law in SAFETY:
         print(f"{law.id:4} {law.name:34} finds {finds[law.name]:4}, alone {alone[law.name]:4}")
-    for fate in ("missed", "who"):
-        for each in campaign.where(fate):
-            print(f"{fate}: {each}")
+    for each in campaign.where("missed"):
+        print(f"missed: {each}")
     print(f"{len(every)} faults, missed {campaign.missed_share:.2%}")
     return int(campaign.missed_share > 0.01)
 

@@ -20,6 +20,7 @@ import pytest
 
 import sitriage
 from sitriage import Referral, triage
+from tests.extras import EXTRAS
 from tests.small_pack import CALM
 
 MUTABLE = (list, dict, set, bytearray)
@@ -143,8 +144,9 @@ def test_no_answer_of_a_caller_is_held_on_to(small) -> None:
 
 def modules() -> list[ModuleType]:
     names = [each.name for each in pkgutil.walk_packages(sitriage.__path__, "sitriage.")]
-    if not importlib.util.find_spec("mcp"):
-        names.remove("sitriage.connect.mcp_server")
+    for name, needs in EXTRAS.items():
+        if not importlib.util.find_spec(needs):
+            names.remove(name)
     return [importlib.import_module(name) for name in ["sitriage", *names] if not name.endswith("__main__")]
 
 

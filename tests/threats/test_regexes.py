@@ -18,7 +18,7 @@ PATTERNS = {
     "caps.ID": caps.ID,
     "caps._FILE_NAME": caps._FILE_NAME,
     "caps._UNFIT": caps._UNFIT,
-    "caps._UNFIT_TEXT": caps._UNFIT_TEXT,
+    "caps.UNFIT": caps.UNFIT,
     "caps._LONG_KEY": caps._LONG_KEY,
     "caps._TEXTS": caps._TEXTS,
     "caps._TOML": caps._TOML,

@@ -1,0 +1,109 @@
+"""The picture of one form of an exercise: start and end beside each other, or moving."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+import attrs
+
+from sitriage.model import Ruleset
+from sitriage.show.figures.camera import camera
+from sitriage.show.figures.colours import DARK, LIGHT, Colours
+from sitriage.show.figures.marks import number, sore_mark, words
+from sitriage.show.figures.motion import ends, way
+from sitriage.show.figures.panel import Body, Panel, fitted
+from sitriage.show.figures.say import alt_text, description_text
+from sitriage.show.markup import Element, element, render
+from sitriage.sides import OPPOSITE
+from sitriage.words import Side
+
+__all__ = ["Picture", "picture"]
+
+# units of the drawing; three are one pixel, so that whole numbers are fine enough
+_UNIT: Final = 3
+_STEPS: Final = 4
+
+
+@attrs.frozen
+class Picture:
+    """A drawing with its words: the SVG, a short and a long text for who cannot see it, and its size."""
+
+    svg: str
+    alt: str
+    description: str
+    width: int
+    height: int
+
+
+def picture(
+    rules: Ruleset,
+    exercise: str,
+    rung: str,
+    side: Side,
+    *,
+    sore: Side | None = None,
+    dark: bool = False,
+    animated: bool = False,
+) -> Picture | None:
+    """Returns the picture of a form of an exercise for a side, or None where the rules hold no poses for it.
+
+    `sore` marks the sore side, `dark` is for dark paper, and an `animated` picture moves by itself. Sizes are
+    pixels.
+    """
+    poses = rules.poses.get(exercise)
+    scene = poses.rung.get(rung) if poses is not None else None
+    if scene is None:
+        return None
+    shown = rules.exercises[exercise]
+    alt, description = alt_text(shown, rung, side, sore), description_text(shown, rung, scene, side, sore)
+    colours = DARK if dark else LIGHT
+    panel = fitted(scene, camera(scene.view), colours)
+    frames = [way(scene, _STEPS)] if animated else [[each] for each in ends(scene)]
+    width, height = panel.width * len(frames), panel.height
+    whole = element(
+        "svg",
+        element("title", alt),
+        element("desc", description),
+        element("rect", width=width, height=height, fill=colours.paper),
+        _figures(panel, frames, side, sore, width),
+        *_words(panel, len(frames), sore, colours),
+        xmlns="http://www.w3.org/2000/svg",
+        viewBox=f"0 0 {width} {height}",
+        width=width // _UNIT,
+        height=height // _UNIT,
+        role="img",
+    )
+    return Picture(render(whole), alt, description, width // _UNIT, height // _UNIT)
+
+
+def _figures(
+    panel: Panel, frames: Sequence[Sequence[Body]], side: Side, sore: Side | None, width: int
+) -> Element:
+    """All panels; drawn for the right side, and for the left one as in a mirror, panel by panel."""
+    whose = ""
+    if sore in OPPOSITE:
+        whose = "this" if sore == (side if side in OPPOSITE else Side.RIGHT) else "other"
+    panels = []
+    for index, bodies in enumerate(frames):
+        left = index * panel.width
+        moved = (
+            f"matrix(-1 0 0 1 {left + panel.width} 0)" if side is Side.LEFT else f"matrix(1 0 0 1 {left} 0)"
+        )
+        inside = panel.drawn(bodies, whose, marked=index == len(frames) - 1)
+        panels.append(element("g", *inside, transform=moved))
+    return element("g", *panels)
+
+
+def _words(panel: Panel, count: int, sore: Side | None, colours: Colours) -> list[Element]:
+    """What is written: the numbers of the poses, and what the ring means."""
+    marks = [
+        mark
+        for index in range(count)
+        if count > 1
+        for mark in number(str(index + 1), (index + 0.5) * panel.width, panel.height - 46, colours)
+    ]
+    if sore is not None and sore in OPPOSITE:
+        marks += sore_mark((50, panel.height - 50), False, colours)
+        marks.append(words(f"sore side: {sore.value}", 92, panel.height - 35, colours))
+    return marks

@@ -1,0 +1,1 @@
+"""The tree of the rules as one value, and as text, SVG and mermaid."""
