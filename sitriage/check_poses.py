@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from sitriage.errors import did_you_mean
 from sitriage.limits import WITHHELD
 from sitriage.model import Ruleset
-from sitriage.poses import JOINTS, POINTS, Scene
+from sitriage.poses import FURTHEST, JOINTS, POINTS, Scene
 from sitriage.problem import Problem
 
 __all__ = ["check_poses"]
@@ -48,8 +48,10 @@ def _scene(file: str, rung: str, scene: Scene) -> Iterator[Problem]:
             if point not in POINTS:
                 what = f"unknown point `{point}`{_hint(point, POINTS)}"
                 yield Problem(file, ("rung", rung, key, index), what, point)
-    if scene.arrows and not scene.end:
-        yield Problem(file, ("rung", rung, "arrows"), "an arrow needs an `end` to lead to")
+    for key in ("arrows", "middle"):
+        if getattr(scene, key) and not scene.end:
+            yield Problem(file, ("rung", rung, key), f"`{key}` needs an `end` to lead to")
+    yield from _sizes(file, rung, scene)
     # there is a floor in every picture
     things = {"floor", *(prop.kind for prop in scene.props)}
     for contact in scene.contacts:
@@ -58,6 +60,21 @@ def _scene(file: str, rung: str, scene: Scene) -> Iterator[Problem]:
             if name not in known:
                 what = f"`{contact}` names no point of the body or thing in the picture{_hint(name, known)}"
                 yield Problem(file, ("rung", rung, "contacts"), what, contact)
+
+
+def _sizes(file: str, rung: str, scene: Scene) -> Iterator[Problem]:
+    """What is too far away or too large to be drawn."""
+    if not max(abs(scene.view.turn), abs(scene.view.tilt)) <= 360:
+        yield Problem(file, ("rung", rung, "view"), "view: is not between -360 and 360")
+    for index, prop in enumerate(scene.props):
+        if min(prop.size) < 0 or max(map(abs, (*prop.at, *prop.size))) > FURTHEST:
+            what = f"a thing is 0 to {FURTHEST} long and within {FURTHEST} of the middle"
+            yield Problem(file, ("rung", rung, "props", index), what)
+    ways = [length for each in scene.arrows for length in each.shift]
+    pushes = [length for each in scene.pushes for length in (*each.shift, *each.to)]
+    for key, lengths in (("arrows", ways), ("pushes", pushes)):
+        if any(abs(length) > FURTHEST for length in lengths):
+            yield Problem(file, ("rung", rung, key), f"{key}: an arrow goes at most {FURTHEST} far")
 
 
 def _points() -> frozenset[str]:

@@ -15,7 +15,7 @@ import attrs
 
 from sitriage.rule import frozen_map
 
-__all__ = ["JOINTS", "POINTS", "Arrow", "Poses", "Prop", "PropKind", "Push", "Scene", "View"]
+__all__ = ["FURTHEST", "JOINTS", "POINTS", "Arrow", "Poses", "Prop", "PropKind", "Push", "Scene", "View"]
 
 PropKind = Literal[
     "mat", "bed", "floor", "wall", "frame", "chair", "table", "ball", "pillow", "band", "towel"
@@ -69,6 +69,9 @@ POINTS = (
     ),
 )
 """What may touch, move and be pushed."""
+
+FURTHEST = 3000
+"""Nothing is further away or larger than this; a body has 1000."""
 
 
 @attrs.frozen(kw_only=True)

@@ -129,7 +129,7 @@ def test_an_emergency_ends_the_questions_within_a_group_too(small: Ruleset, talk
 
 def test_what_cannot_be_read_is_asked_again_and_answers_nothing(talk) -> None:
     bad = [
-        "x", "99", "-1", "0 1", "1 0", "0?", "?", "1.5", "1 ??", "²", "١", "none", "1-3",
+        "x", "99", "-1", "0 1", "1 0", "0?", "?", "1.5", "1 ??", "1 1?", "²", "١", "none", "1-3",
         "100000000000000000000",
     ]  # fmt: skip
     run = talk(*bad)

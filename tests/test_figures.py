@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from html.parser import HTMLParser
 from math import isclose
+from typing import get_args
 from xml.etree import ElementTree
 
 import attrs
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from sitriage.poses import JOINTS, POINTS, Arrow, Poses, Prop, Push, Scene, View
+from sitriage.poses import FURTHEST, JOINTS, POINTS, Arrow, Poses, Prop, PropKind, Push, Scene, View
 from sitriage.show.figures import Picture, picture
 from sitriage.show.figures.camera import Disc, camera, outline, path
 from sitriage.show.figures.colours import DARK, LIGHT, Colours
@@ -377,6 +380,42 @@ def test_marks_and_words_stand_out_from_the_paper_also_in_grey(colours: Colours)
         <= contrast(colours.far(colours.trousers), colours.paper)
         < contrast(colours.trousers, colours.paper)
     )
+
+
+@st.composite
+def any_scene(draw: st.DrawFn) -> Scene:
+    """A scene that loads, of whatever pose and thing."""
+    pose = st.fixed_dictionaries(
+        {}, optional={joint: st.integers(*limits) for joint, limits in JOINTS.items()}
+    )
+    room = st.tuples(*[st.integers(-FURTHEST, FURTHEST)] * 3)
+    size = st.tuples(*[st.integers(0, FURTHEST)] * 3)
+    point = st.sampled_from(POINTS)
+    kinds = st.sampled_from(get_args(PropKind))
+    return Scene(
+        view=View(turn=draw(st.integers(-360, 360)), tilt=draw(st.integers(-90, 90))),
+        props=tuple(draw(st.lists(st.builds(Prop, kind=kinds, at=room, size=size), max_size=2))),
+        arrows=tuple(draw(st.lists(st.builds(Arrow, at=point, shift=room), max_size=2))),
+        pushes=tuple(draw(st.lists(st.builds(Push, at=point, to=room, into=st.booleans()), max_size=2))),
+        start=draw(pose),
+        end=draw(pose) | {"this_elbow": 1},
+    )
+
+
+@given(any_scene(), st.sampled_from(Side), st.booleans())
+@settings(max_examples=40)
+def test_whatever_loads_is_drawn_with_bones_of_one_length(scene: Scene, side: Side, animated: bool) -> None:
+    shown = made(scene, side, animated=animated)
+    assert "nan" not in shown.svg
+    assert "inf" not in shown.svg
+    assert 0 < shown.height <= 260
+    ElementTree.fromstring(shown.svg)
+    assert not [fault for each in way(scene, 4) for fault in bone_faults(each)]
+
+
+def test_a_push_towards_the_reader_is_drawn_beside_it() -> None:
+    scene = Scene(pushes=(Push(at="this_hand", to=(0, 0, 80)),), start=STANDING)
+    assert made(scene).svg.count('stroke="#b3341c"') == 1
 
 
 # --- the words ---

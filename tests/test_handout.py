@@ -339,3 +339,13 @@ def test_what_cannot_be_done_is_said_and_exits_with_2(run, answers, words, what:
     assert (code, out) == (2, "")
     assert what in err
     assert "canary" not in err
+
+
+def test_the_more_must_not_be_missed_the_smaller_the_print(small: Ruleset) -> None:
+    verdict = triage(CALM, rules=small)
+    sizes = []
+    for letters in (100, 3000, 4500, 9000):
+        page = read(handout_html(attrs.evolve(verdict, stop_rules=("x" * letters,)), rules=small))
+        (style,) = [value for name, value in page.pairs if name == "style" and "font-family" in value]
+        sizes.append(style.rpartition("font-size:")[2])
+    assert sizes == [".92em", ".88em", ".82em", ".82em"]

@@ -6,10 +6,10 @@ Needs the extra: `pip install -e .[mcp] -r tests/requirements.txt`, then `pytest
 from __future__ import annotations
 
 import json
+import signal
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import Awaitable, Callable
 from contextlib import closing
 from typing import Any
@@ -190,21 +190,48 @@ def test_it_serves_over_stdio() -> None:
     assert (said.structured_content["kind"], len(shown)) == ("referral", 1)
 
 
-def test_it_serves_over_http_on_this_machine_only() -> None:
+def _free_port() -> int:
     with closing(socket.socket()) as free:
         free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+        port: int = free.getsockname()[1]
+        return port
+
+
+def test_it_serves_over_http_on_this_machine_only() -> None:
+    port = _free_port()
     process = subprocess.Popen(
         [sys.executable, *SERVE, "--http", str(port)], stderr=subprocess.PIPE, text=True
     )
     try:
-        for _ in range(300):
-            with closing(socket.socket()) as probe:
-                if probe.connect_ex(("127.0.0.1", port)) == 0:
-                    break
-            time.sleep(0.1)
+        assert process.stderr is not None
+        assert process.stderr.readline() == f"serving at http://127.0.0.1:{port}/mcp; Ctrl-C stops it\n"
         assert talk(f"http://127.0.0.1:{port}/mcp", _red_flag) == "emergency"
+        second = subprocess.run(
+            [sys.executable, *SERVE, "--http", str(port)], capture_output=True, text=True, check=False
+        )
+        assert second.returncode == 2
+        assert second.stderr.startswith(f"cannot serve on port {port}: ")
     finally:
-        process.terminate()
+        process.send_signal(signal.SIGINT)
         _, logged = process.communicate(timeout=20)
-    assert "saddle" not in logged
+    assert (process.returncode, logged) == (0, "")
+
+
+@pytest.mark.parametrize("port", ["0", "-1", "65536"])
+def test_a_port_that_is_none_is_refused(port: str) -> None:
+    done = subprocess.run(
+        [sys.executable, *SERVE, f"--http={port}"], capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (2, "expected a port from 1 to 65535\n")
+
+
+def test_ctrl_c_stops_it_though_its_input_is_open() -> None:
+    with subprocess.Popen([sys.executable, *SERVE], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        process.stdin.write(b'{"jsonrpc": "2.0", "id": 1, "method": "ping"}\n')
+        process.stdin.flush()
+        # it serves now
+        assert process.stdout.readline()
+        process.send_signal(signal.SIGINT)
+        assert process.wait(timeout=20) != 0

@@ -221,7 +221,7 @@ UNSEEN = {
         "adjunct_without_steps", "cause_without_sign", "sign_twice",
         "cap_of_effort_at_the_start", "cap_of_isometric_hold", "cap_of_sets", "cap_of_strength_twice_a_day",
         "label_of_no_choice", "number_without_range", "one_exercise", "phases_out_of_order",
-        "pose_with_arrow_to_nowhere",
+        "pose_with_arrow_to_nowhere", "pose_with_middle_of_nothing",
         "rung_without_table", "source_that_may_not_stand_alone", "table_without_rung", "two_lines_alike",
         "withheld_not_last",
     ],

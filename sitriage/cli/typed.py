@@ -28,7 +28,9 @@ def chosen(said: str, count: int) -> dict[int, AnswerValue] | None:
             return None
         if int(number) == 0 and len(words) > 1:
             return None
-        found[int(number)] = UNSURE if word.endswith("?") else True
+        answer = UNSURE if word.endswith("?") else True
+        if found.setdefault(int(number), answer) != answer:
+            return None
     return {} if found == {0: True} else None if 0 in found else found
 
 

@@ -6,7 +6,11 @@ Nothing is kept between calls: the state of an interview goes with the client, s
 from __future__ import annotations
 
 import json
+import signal
+import socket
+import sys
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import partial
 from typing import Any, TypeAlias
 
@@ -148,6 +152,8 @@ def _result(data: Mapping[str, Any]) -> types.CallToolResult:
 
 def serve_stdio(rules: Ruleset) -> None:
     """Serves one client over standard input and output until it closes."""
+    # a thread waits for the next line; Ctrl-C must not wait for it too
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     anyio.run(_stdio, make_server(rules))
 
 
@@ -157,8 +163,21 @@ async def _stdio(server: Server[Any]) -> None:
 
 
 def serve_http(rules: Ruleset, port: int) -> None:
-    """Serves clients on this machine over HTTP at /mcp until it is stopped."""
+    """Serves clients on this machine over HTTP at /mcp until it is stopped.
+
+    Raises ValueError if the port cannot be had.
+    """
     import uvicorn
 
+    if not 0 < port < 65536:
+        raise ValueError("expected a port from 1 to 65535")
     app = make_server(rules).streamable_http_app(host="127.0.0.1", stateless_http=True)
-    uvicorn.run(app, host="127.0.0.1", port=port, log_level="warning", access_log=False)
+    try:
+        door = socket.create_server(("127.0.0.1", port))
+    except OSError as error:
+        raise ValueError(f"cannot serve on port {port}: {error.strerror}; give another one") from None
+    print(f"serving at http://127.0.0.1:{port}/mcp; Ctrl-C stops it", file=sys.stderr, flush=True)
+    # its tracebacks might hold what somebody answered
+    config = uvicorn.Config(app, host="127.0.0.1", log_level="critical", access_log=False)
+    with suppress(KeyboardInterrupt):
+        uvicorn.Server(config).run(sockets=[door])

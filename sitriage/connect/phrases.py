@@ -42,6 +42,7 @@ SOFTENS: Mapping[Urgency, tuple[str, ...]] = MappingProxyType(
             "not urgent", "isnt urgent", "non urgent", "not an emergency",
             "isnt an emergency", "wait and see", "watch and wait", "see how it goes", "see how you feel",
             "see if it gets better", "see if it improves", "give it time", "give it a few weeks", "can wait",
+            "could wait",
             "next month", "in a few weeks", "in a couple of weeks", "a few weeks", "when you have time",
             "when it suits you", "at your convenience", "at some point", "when you get a chance",
             "whenever you can", "take your time",
@@ -56,7 +57,10 @@ SOFTENS: Mapping[Urgency, tuple[str, ...]] = MappingProxyType(
         Urgency.EMERGENCY: (
             "later today", "make an appointment", "book an appointment", "schedule an appointment",
             "book a visit", "when the surgery opens", "no ambulance", "drive yourself", "take a nap",
-            "rest first", "wait a few hours", "for an hour or two",
+            "rest first", "wait a few hours", "for an hour or two", "no need for an ambulance",
+            *(f"{need} {place}" for need in ("no need to go to", "dont need to go to", "do not need to go to",
+                                             "dont have to go to", "do not have to go to")
+              for place in ("hospital", "the hospital", "a hospital", "the emergency", "the er")),
         ),
     }
 )  # fmt: skip
@@ -89,7 +93,7 @@ CONDITIONS = frozenset((
     "fractured", "cancer", "tumour", "tumor", "metastasis", "infection", "discitis", "abscess",
     "stenosis", "sprain", "sprained", "strain", "strained", "dysfunction", "osteoporosis", "aneurysm",
     "equina", "radiculopathy", "lumbago", "fibromyalgia", "endometriosis", "piriformis", "bursitis",
-    "tendinopathy", "inflammation",
+    "tendinopathy", "inflammation", "heartburn", "indigestion",
 ))  # fmt: skip
 
 NEGATIONS = frozenset((

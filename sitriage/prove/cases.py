@@ -42,9 +42,9 @@ class Cases:
         person = self._people.whom(ref) or space.somebody(ref)
         if person is None:
             return NOBODY_SO
-        said = "leaves it out" if rung == WITHHELD else "may do it"
+        said = "left out" if rung == WITHHELD else "at most this form"
         read = {name: value for name, value in person.items() if name in store.findings(ref)}
-        return f"Somebody with {self._words(read)} {said}."
+        return f"Somebody with {self._words(read)}: {said}."
 
     def _verdicts(self, level: Level) -> Iterator[str]:
         for person in self._people.alone(level):

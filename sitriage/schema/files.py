@@ -12,7 +12,7 @@ from sitriage.check_names import NAME
 from sitriage.check_promises import WAYS
 from sitriage.load import FOLDERS, LISTS, SINGLES, TABLES
 from sitriage.model import Cell, Level, Ruleset
-from sitriage.poses import JOINTS, POINTS
+from sitriage.poses import FURTHEST, JOINTS, POINTS
 from sitriage.rule import Review, Rule
 from sitriage.schema.data import answers_schema, verdict_schema
 from sitriage.schema.described import TEXTS
@@ -28,6 +28,10 @@ _AT_LEAST_ONE = MappingProxyType({"minItems": 1})
 _ID = MappingProxyType({"pattern": f"^{NAME.pattern}$"})
 _SENT_ON = MappingProxyType({"enum": [each.value for each in Urgency if each != Urgency.SELF_CARE]})
 _POINT = MappingProxyType({"enum": list(POINTS)})
+_FAR = MappingProxyType({"type": "integer", "minimum": -FURTHEST, "maximum": FURTHEST})
+_ROOM = MappingProxyType({"prefixItems": [dict(_FAR)] * 3})
+_SIZE = MappingProxyType({"prefixItems": [{**_FAR, "minimum": 0}] * 3})
+_ANGLE = MappingProxyType({"minimum": -360, "maximum": 360})
 _POSE = MappingProxyType(
     {
         "properties": {
@@ -94,6 +98,9 @@ _MORE: Mapping[str, Schema] = MappingProxyType(
         "Omission.row": dict(_ID),
         **{f"{name}.findings": dict(_AT_LEAST_ONE) for name in ("Watch", "Unwatched")},
         **{f"Scene.{name}": dict(_POSE) for name in ("start", "middle", "end")},
+        **{f"View.{name}": dict(_ANGLE) for name in ("turn", "tilt")},
+        **{name: dict(_ROOM) for name in ("Prop.at", "Arrow.shift", "Push.shift", "Push.to")},
+        "Prop.size": dict(_SIZE),
         **{f"{name}.at": dict(_POINT) for name in ("Arrow", "Push")},
         "SignedChange.since": {"pattern": "^[0-9a-f]{8,64}$"},
         **{f"SignedChange.{name}": {"minLength": 1} for name in ("who", "because", "reviewer", "date")},

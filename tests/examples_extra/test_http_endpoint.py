@@ -32,10 +32,10 @@ SCHEMA = schemathesis.openapi.from_asgi("/schema", APP.app)
 GOOD, BAD = schemathesis.GenerationMode.POSITIVE, schemathesis.GenerationMode.NEGATIVE
 # a verdict takes far longer than a refusal
 FUZZED = [
-    ("/triage", GOOD, 40),
-    ("/triage", BAD, 260),
-    ("/interview/next", GOOD, 60),
-    ("/interview/next", BAD, 150),
+    ("/triage", GOOD, 30),
+    ("/triage", BAD, 320),
+    ("/interview/next", GOOD, 50),
+    ("/interview/next", BAD, 100),
 ]
 
 

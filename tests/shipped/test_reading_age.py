@@ -13,6 +13,8 @@ import attrs
 import pytest
 
 from sitriage.model import Ruleset
+from sitriage.show.handout.programme import TICK, WRITE
+from sitriage.show.handout.referral import MADE, SHOW
 from sitriage.show.html import card
 
 textstat = pytest.importorskip("textstat", reason="it is in tests/requirements.txt")
@@ -78,13 +80,15 @@ def patient_texts(rules: Ruleset) -> Iterator[tuple[str, str]]:
 
 
 def fixed_texts(rules: Ruleset) -> Iterator[tuple[str, str]]:
-    """The sentences of texts.toml, each of which stands alone, and those of a card."""
+    """The sentences of texts.toml, each of which stands alone, and those of a card and a handout."""
     for name, value in attrs.asdict(rules.texts, recurse=False).items():
         lists = value.values() if hasattr(value, "values") else [value]
         for number, each in enumerate(lists):
             for text in (each,) if isinstance(each, str) else each:
                 yield f"texts/{name}.{number}", text
     yield "a card", card.NO_PICTURES
+    for text in (TICK, WRITE, SHOW, MADE):
+        yield "a handout", text
 
 
 def offenders(rules: Ruleset) -> list[str]:

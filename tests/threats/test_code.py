@@ -43,9 +43,18 @@ FINE = {
     ("expiry.py", "datetime"): "how old an answer is at a time that the host gives",
     ("widget.py", "importlib"): "finds the script of the form, in a zip too",
     ("session.py", "datetime"): "the type of a time that the host gives",
+    ("handouts.py", "datetime"): "reads the first day that the caller gives",
+    ("times.py", "datetime"): "counts on from the first day that the caller gives",
+    ("times.py", "uuid"): "names events after what they say; nothing is drawn",
+    ("pdf.py", "importlib"): "finds the template of the pages, in a zip too",
+    ("mcp_server.py", "socket"): "a port of this machine, tried before anybody is told of it",
+    ("mcp_server.py", "signal"): "stops at Ctrl-C, though a thread waits for the next line",
 }
 # reads files and prints: the command line stands apart from the core
-DOORS = {"__main__.py", "commands.py", "ask.py", "files.py", "trees.py"}
+DOORS = {
+    "__main__.py", "commands.py", "ask.py", "files.py", "handouts.py", "mcp_server.py", "pictures.py",
+    "reviews.py", "trees.py",
+}  # fmt: skip
 DOORS_MAY = {"sys", "print", "input"}
 
 

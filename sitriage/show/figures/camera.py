@@ -14,7 +14,9 @@ from sitriage.show.figures.space import Matrix, Vector, about, along, times
 __all__ = ["Camera", "Disc", "Flat", "camera", "outline", "path"]
 
 Flat = tuple[float, float]
-_AROUND = tuple((cos(2 * pi * step / 40), sin(2 * pi * step / 40)) for step in range(40))
+# enough that nobody sees corners
+_POINTS = 24
+_AROUND = tuple((cos(2 * pi * step / _POINTS), sin(2 * pi * step / _POINTS)) for step in range(_POINTS))
 
 
 @attrs.frozen
@@ -57,11 +59,15 @@ def camera(view: View) -> Camera:
 
 def outline(discs: Sequence[Disc], wider: float = 0.0) -> tuple[Flat, ...]:
     """Returns the outline of a band stretched round the discs, always in as many points."""
+    if len(discs) == 1:
+        (disc,) = discs
+        reach = disc.radius + wider
+        return tuple((disc.x + c * reach, disc.y + s * reach) for c, s in _AROUND)
+    plain = [(disc.x, disc.y, disc.radius) for disc in discs]
     found = []
     for c, s in _AROUND:
-        furthest = max(discs, key=lambda disc: disc.x * c + disc.y * s + disc.radius)
-        reach = furthest.radius + wider
-        found.append((furthest.x + c * reach, furthest.y + s * reach))
+        _, x, y, radius = max((x * c + y * s + radius, x, y, radius) for x, y, radius in plain)
+        found.append((x + c * (radius + wider), y + s * (radius + wider)))
     return tuple(found)
 
 

@@ -56,7 +56,10 @@ def _long_enough(line: list[Flat]) -> list[Flat]:
     length = hypot(a - x, b - y)
     if length >= _LEAST:
         return line
-    grow = _LEAST / max(length, 0.1)
+    if length < 1:
+        # it leads towards the reader
+        return [(x, y), (x + _LEAST, y)]
+    grow = _LEAST / length
     return [(x, y), (x + (a - x) * grow, y + (b - y) * grow)]
 
 

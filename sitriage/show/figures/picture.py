@@ -13,9 +13,8 @@ from sitriage.show.figures.colours import DARK, LIGHT, Colours
 from sitriage.show.figures.marks import number, sore_mark, words
 from sitriage.show.figures.motion import ends, way
 from sitriage.show.figures.panel import Body, Panel, fitted
-from sitriage.show.figures.say import alt_text, description_text
+from sitriage.show.figures.say import MATE, alt_text, description_text
 from sitriage.show.markup import Element, element, render
-from sitriage.sides import OPPOSITE
 from sitriage.words import Side
 
 __all__ = ["Picture", "picture"]
@@ -58,15 +57,16 @@ def picture(
     shown = rules.exercises[exercise]
     alt, description = alt_text(shown, rung, side, sore), description_text(shown, rung, scene, side, sore)
     colours = DARK if dark else LIGHT
-    panel = fitted(scene, camera(scene.view), colours)
-    frames = [way(scene, _STEPS)] if animated else [[each] for each in ends(scene)]
+    still = ends(scene)
+    panel = fitted(scene, still, camera(scene.view), colours)
+    frames = [way(scene, _STEPS)] if animated else [[each] for each in still]
     width, height = panel.width * len(frames), panel.height
     whole = element(
         "svg",
         element("title", alt),
         element("desc", description),
         element("rect", width=width, height=height, fill=colours.paper),
-        _figures(panel, frames, side, sore, width),
+        _figures(panel, frames, side, sore),
         *_words(panel, len(frames), sore, colours),
         xmlns="http://www.w3.org/2000/svg",
         viewBox=f"0 0 {width} {height}",
@@ -77,19 +77,15 @@ def picture(
     return Picture(render(whole), alt, description, width // _UNIT, height // _UNIT)
 
 
-def _figures(
-    panel: Panel, frames: Sequence[Sequence[Body]], side: Side, sore: Side | None, width: int
-) -> Element:
+def _figures(panel: Panel, frames: Sequence[Sequence[Body]], side: Side, sore: Side | None) -> Element:
     """All panels; drawn for the right side, and for the left one as in a mirror, panel by panel."""
     whose = ""
-    if sore in OPPOSITE:
-        whose = "this" if sore == (side if side in OPPOSITE else Side.RIGHT) else "other"
+    if sore in MATE:
+        whose = "this" if sore == (side if side in MATE else Side.RIGHT) else "other"
     panels = []
     for index, bodies in enumerate(frames):
-        left = index * panel.width
-        moved = (
-            f"matrix(-1 0 0 1 {left + panel.width} 0)" if side is Side.LEFT else f"matrix(1 0 0 1 {left} 0)"
-        )
+        mirror = side is Side.LEFT
+        moved = f"matrix({-1 if mirror else 1} 0 0 1 {(index + mirror) * panel.width} 0)"
         inside = panel.drawn(bodies, whose, marked=index == len(frames) - 1)
         panels.append(element("g", *inside, transform=moved))
     return element("g", *panels)
@@ -103,7 +99,7 @@ def _words(panel: Panel, count: int, sore: Side | None, colours: Colours) -> lis
         if count > 1
         for mark in number(str(index + 1), (index + 0.5) * panel.width, panel.height - 46, colours)
     ]
-    if sore is not None and sore in OPPOSITE:
+    if sore is not None and sore in MATE:
         marks += sore_mark((50, panel.height - 50), False, colours)
         marks.append(words(f"sore side: {sore.value}", 92, panel.height - 35, colours))
     return marks

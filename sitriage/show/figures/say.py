@@ -11,10 +11,12 @@ from sitriage.poses import POINTS, Scene
 from sitriage.show.figures.motion import ends
 from sitriage.show.figures.skeleton import Ball
 from sitriage.show.figures.space import Vector, plus
-from sitriage.sides import OPPOSITE
 from sitriage.words import Side
 
-__all__ = ["alt_text", "description_text"]
+__all__ = ["MATE", "alt_text", "description_text"]
+
+MATE = MappingProxyType({Side.LEFT: Side.RIGHT, Side.RIGHT: Side.LEFT})
+"""The opposite of a side that is one."""
 
 _POINTS = MappingProxyType({"pelvis": "hips", "waist": "lower back", "nose": "face", "calf": "shin"})
 _THINGS = MappingProxyType({"frame": "door frame"})
@@ -25,8 +27,8 @@ _UPRIGHT = 300
 def alt_text(exercise: Exercise, rung: str, side: Side, sore: Side | None) -> str:
     """Returns one sentence for the place of the picture: what it shows, for which side."""
     named = exercise.rung[rung].label or exercise.label
-    whose = f", {side.value} side" if side in OPPOSITE else ""
-    marked = f", the sore side is the {sore.value}" if sore is not None and sore in OPPOSITE else ""
+    whose = f", {side.value} side" if side in MATE else ""
+    marked = f", the sore side is the {sore.value}" if sore is not None and sore in MATE else ""
     return f"Drawing: {named}{whose}{marked}"
 
 
@@ -78,7 +80,7 @@ def _where(point: str, step: Vector, shown: Mapping[str, Ball], side: Side) -> s
     """A direction in the words of somebody who looks at a body, lying or upright."""
     across, up, out = step
     if point == "nose":
-        return f"to the {side.value} side" if side in OPPOSITE else "to one side"
+        return f"to the {side.value} side" if side in MATE else "to one side"
     if abs(up) >= max(abs(across), abs(out)):
         return "up" if up > 0 else "down"
     if abs(out) > abs(across):
@@ -98,9 +100,9 @@ def _named(point: str, side: Side) -> str:
     word = _POINTS.get(what, what)
     if whose == "both":
         return f"both {word}" if word.endswith("s") else f"both {word}s"
-    if side not in OPPOSITE:
+    if side not in MATE:
         return f"{'one' if whose == 'this' else 'the other'} {word}"
-    return f"the {(side if whose == 'this' else OPPOSITE[side]).value} {word}"
+    return f"the {(side if whose == 'this' else MATE[side]).value} {word}"
 
 
 def _listed(words: list[str]) -> str:

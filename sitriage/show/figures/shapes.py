@@ -24,7 +24,6 @@ class Shape:
     line: str = ""
     width: float = 0.0
     closed: bool = True
-    dashes: str = ""
 
 
 def drawn(shapes: Sequence[Shape]) -> list[Element]:
@@ -41,8 +40,6 @@ def _path(shape: Shape) -> Element:
             "stroke_linecap": "round",
             "stroke_linejoin": "round",
         }
-    if shape.dashes:
-        looks["stroke_dasharray"] = shape.dashes
     first = shape.outlines[0]
     if all(each == first for each in shape.outlines):
         return element("path", d=path(first, shape.closed), **looks)

@@ -47,8 +47,8 @@ BONES = MappingProxyType(
 
 _RADII = MappingProxyType(
     {
-        "seat": 62, "waist": 60, "ribs": 62, "top": 48, "neck": 30, "head": 55, "chin": 30, "brow": 46,
-        "hair": 63, "nose": 10, "bridge": 9,
+        "pelvis": 62, "chest": 40, "seat": 62, "waist": 60, "ribs": 62, "top": 48,
+        "neck": 30, "head": 55, "chin": 30, "brow": 46, "hair": 63, "nose": 10, "bridge": 9,
         "hip": 60, "thigh": 52, "knee": 38, "calf": 37, "ankle": 23, "heel": 22, "ball": 15, "toes": 12,
         "shoulder": 42, "elbow": 27, "wrist": 19, "hand": 17, "palm": 20,
     }
@@ -106,12 +106,7 @@ def body(pose: Mapping[str, float]) -> dict[str, Ball]:
         at[f"{whose}_top"] = _put(at["chest"], chest, (0, -10, sign * 62))
         _leg(at, pose, hips, whose, sign)
         _arm(at, pose, chest, whose, sign)
-    return {name: Ball(place, _radius(name)) for name, place in at.items()}
-
-
-def _radius(name: str) -> float:
-    kind = name.rpartition("_")[2]
-    return {"pelvis": 62, "chest": 40}.get(name) or _RADII[kind]
+    return {name: Ball(place, _RADII[name.rpartition("_")[2]]) for name, place in at.items()}
 
 
 def _of(pose: Mapping[str, float], joint: str) -> float:

@@ -1,4 +1,4 @@
-"""Points and turns in three dimensions, as plain tuples."""
+"""Points and turns in three dimensions, as plain tuples; written out, since each picture makes thousands."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ STILL: Matrix = ((1.0, 0.0, 0.0), (0.0, 1.0, 0.0), (0.0, 0.0, 1.0))
 
 def about(axis: str, degrees: float) -> Matrix:
     """Returns the turn about x, y or z, against the clock as seen from the end of that axis."""
+    if not degrees:
+        return STILL
     c, s = cos(radians(degrees)), sin(radians(degrees))
     if axis == "x":
         return ((1.0, 0.0, 0.0), (0.0, c, -s), (0.0, s, c))
@@ -25,21 +27,25 @@ def about(axis: str, degrees: float) -> Matrix:
 def along(turn: Matrix, point: Vector) -> Vector:
     """Returns the point after the turn."""
     x, y, z = point
-    a, b, c = (row[0] * x + row[1] * y + row[2] * z for row in turn)
-    return a, b, c
+    (a, b, c), (d, e, f), (g, h, i) = turn
+    return a * x + b * y + c * z, d * x + e * y + f * z, g * x + h * y + i * z
 
 
 def times(*turns: Matrix) -> Matrix:
     """Returns one turn for several, of which the last is made first."""
     whole = STILL
     for turn in turns:
-        columns = tuple(zip(*turn, strict=True))
-        a, b, c = (
-            tuple(sum(one * other for one, other in zip(row, column, strict=True)) for column in columns)
-            for row in whole
-        )
-        whole = (a, b, c)  # type: ignore[assignment]
+        if turn is not STILL:
+            whole = _after(whole, turn)
     return whole
+
+
+def _after(one: Matrix, other: Matrix) -> Matrix:
+    (a, b, c), (d, e, f), (g, h, i) = other
+    left, middle, right = (
+        (x * a + y * d + z * g, x * b + y * e + z * h, x * c + y * f + z * i) for x, y, z in one
+    )
+    return left, middle, right
 
 
 def plus(one: Vector, other: Vector, share: float = 1.0) -> Vector:

@@ -12,14 +12,17 @@ from sitriage.show.figures.camera import Camera, Disc, Flat, outline
 from sitriage.show.figures.colours import Colours, mixed
 from sitriage.show.figures.shapes import Shape
 from sitriage.show.figures.skeleton import Ball
-from sitriage.show.figures.space import Vector, along, plus
+from sitriage.show.figures.space import Vector, along, apart, plus
 
-__all__ = ["BEHIND", "Box", "boxes", "round_things", "things"]
+__all__ = ["BEHIND", "Box", "boxes", "corners", "round_things", "things"]
 
 Body = Mapping[str, Ball]
 
 BEHIND = -10_000.0
 """How near the things are that stand behind the body."""
+
+# a side that is turned away further than this is not drawn
+_SEEN = 0.02
 
 
 @attrs.frozen
@@ -28,6 +31,12 @@ class Box:
 
     low: Vector
     high: Vector
+
+
+def corners(box: Box) -> tuple[Vector, ...]:
+    """Returns the eight corners of a block."""
+    (x, y, z), (a, b, c) = box.low, box.high
+    return tuple(product((x, a), (y, b), (z, c)))
 
 
 def boxes(prop: Prop) -> tuple[Box, ...]:
@@ -60,10 +69,10 @@ def round_things(prop: Prop) -> tuple[Ball, ...]:
     if prop.kind == "pillow":
         length, height, depth = prop.size
         radius = min(prop.size) / 2
-        reach = [max(side / 2 - radius, 0) for side in (length, height, depth)]
+        reach = (length / 2 - radius, height / 2 - radius, depth / 2 - radius)
         middle = plus(prop.at, (0, height / 2, 0))
-        corners = product(*((-each, each) for each in reach))
-        return tuple(Ball(plus(middle, corner), radius) for corner in corners)  # type: ignore[arg-type]
+        inner = Box(plus(middle, reach, -1), plus(middle, reach))
+        return tuple(Ball(corner, radius) for corner in corners(inner))
     return ()
 
 
@@ -74,7 +83,7 @@ def things(
     for index, prop in enumerate(props):
         for box in sorted(boxes(prop), key=lambda each: camera.near(each.high)):
             # between the legs of who lies in a doorway
-            near = _furthest(box, camera) if prop.kind == "frame" else BEHIND + index
+            near = min(map(camera.near, corners(box))) if prop.kind == "frame" else BEHIND + index
             yield from _faces(box, near, camera, colours)
         if balls := round_things(prop):
             discs = [camera.disc(ball) for ball in balls]
@@ -84,50 +93,42 @@ def things(
             yield _cloth(prop, bodies, camera, colours)
 
 
-def _furthest(box: Box, camera: Camera) -> float:
-    corners = product(*zip(box.low, box.high, strict=True))
-    return min(camera.near(corner) for corner in corners)  # type: ignore[arg-type]
-
-
 def _faces(box: Box, near: float, camera: Camera, colours: Colours) -> Iterator[Shape]:
-    ends = (box.low, box.high)
-    for axis, end in product(range(3), range(2)):
-        normal = tuple(float(each == axis) * (2 * end - 1) for each in range(3))
-        facing = along(camera.turn, normal)[2]  # type: ignore[arg-type]
-        if facing <= 0.02:
-            continue
-        around = ((0, 0), (0, 1), (1, 1), (1, 0))
-        corners = []
-        for one, other in around:
-            picks = [one, other]
-            picks.insert(axis, end)
-            corners.append((ends[picks[0]][0], ends[picks[1]][1], ends[picks[2]][2]))
-        face = tuple(camera.point(corner) for corner in corners)
-        # from above things are lighter
-        fill = colours.thing if axis == 1 else mixed(colours.thing, colours.edge, 0.25)
-        yield Shape((face,), fill, near, colours.edge, 4)
+    """The sides of a block that are seen; those seen from above are lighter."""
+    (x, y, z), (a, b, c) = box.low, box.high
+    sides: tuple[tuple[Vector, tuple[Vector, ...]], ...] = (
+        ((-1, 0, 0), ((x, y, z), (x, y, c), (x, b, c), (x, b, z))),
+        ((1, 0, 0), ((a, y, z), (a, y, c), (a, b, c), (a, b, z))),
+        ((0, 1, 0), ((x, b, z), (x, b, c), (a, b, c), (a, b, z))),
+        ((0, 0, -1), ((x, y, z), (a, y, z), (a, b, z), (x, b, z))),
+        ((0, 0, 1), ((x, y, c), (a, y, c), (a, b, c), (x, b, c))),
+    )
+    for facing, around in sides:
+        if along(camera.turn, facing)[2] > _SEEN:
+            fill = colours.thing if facing[1] else mixed(colours.thing, colours.edge, 0.25)
+            yield Shape((tuple(map(camera.point, around)),), fill, near, colours.edge, 4)
 
 
 def _cloth(prop: Prop, bodies: Sequence[Body], camera: Camera, colours: Colours) -> Shape:
     if prop.kind == "band":
-        hulls = tuple(outline(_loop(body, camera)) for body in bodies)
+        hulls = tuple(outline(_band(body, camera)) for body in bodies)
         return Shape(hulls, "none", -BEHIND, colours.move, 18)
-    whose = "this" if prop.at[0] >= 0 else "other"
-    lines = tuple(_towel(body, whose, camera) for body in bodies)
-    return Shape(lines, "none", -BEHIND, colours.line, 14, closed=False)
+    lines = tuple(_towel(body, camera) for body in bodies)
+    return Shape(lines, "none", -BEHIND, colours.edge, 24, closed=False)
 
 
-def _loop(body: Body, camera: Camera) -> list[Disc]:
+def _band(body: Body, camera: Camera) -> list[Disc]:
+    """Round both thighs, above the knees."""
     found = []
     for whose in ("this", "other"):
-        knee, thigh = body[f"{whose}_knee"], body[f"{whose}_thigh"]
-        step = plus(thigh.at, knee.at, -1)
-        found.append(camera.disc(Ball(plus(knee.at, step, 0.45), 44)))
+        knee, thigh = body[f"{whose}_knee"].at, body[f"{whose}_thigh"].at
+        found.append(camera.disc(Ball(plus(knee, plus(thigh, knee, -1), 0.45), 44)))
     return found
 
 
-def _towel(body: Body, whose: str, camera: Camera) -> tuple[Flat, ...]:
-    """From one hand behind the thigh to the other."""
-    knee, thigh = body[f"{whose}_knee"], body[f"{whose}_thigh"]
-    middle = plus(plus(knee.at, plus(thigh.at, knee.at, -1), 0.5), (0, 0, 0))
-    return tuple(camera.point(each) for each in (body["this_hand"].at, middle, body["other_hand"].at))
+def _towel(body: Body, camera: Camera) -> tuple[Flat, ...]:
+    """From one hand round the back of the thigh to the other."""
+    hands, thigh = (body["this_hand"].at, body["other_hand"].at), body["this_thigh"]
+    away = plus(thigh.at, plus(hands[0], plus(hands[1], hands[0], -1), 0.5), -1)
+    back = plus(thigh.at, away, thigh.radius / apart(away, (0, 0, 0)))
+    return tuple(map(camera.point, (hands[0], back, hands[1])))

@@ -6,7 +6,7 @@ import attrs
 
 from sitriage.show.document import Move, Section
 
-__all__ = ["Blank", "Block", "Drawn", "Handout", "Note", "Pairs", "Row", "Week"]
+__all__ = ["MUST", "Blank", "Block", "Drawn", "Handout", "Note", "Pairs", "Row", "Week"]
 
 
 @attrs.frozen
@@ -63,6 +63,9 @@ class Week:
     rest: str
     write: str
 
+
+MUST = ("safety_net", "now", "stop", "meanwhile")
+"""The parts that must not be missed: they stand on page one."""
 
 Block = Blank | Note | Pairs | Section | Week
 

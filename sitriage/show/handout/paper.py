@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from types import MappingProxyType
 
 from sitriage.show.document import Line, Section
-from sitriage.show.handout.blocks import Blank, Block, Drawn, Handout, Pairs, Row, Week
+from sitriage.show.handout.blocks import MUST, Blank, Block, Drawn, Handout, Pairs, Row, Week
 from sitriage.show.handout.words import said_of, start_of, steps_of, title_of
 from sitriage.show.html.page import page
 from sitriage.show.markup import Element, data_uri, element, render
@@ -16,20 +16,24 @@ __all__ = ["paper"]
 ALARM = frozenset({"safety_net", "now"})
 """The parts in a thick frame: what must not be missed."""
 
+_PRINT = ((2700, "font-size:.92em"), (4050, "font-size:.88em"), (5000, "font-size:.82em"))
+"""The print with which so many letters that must not be missed fit on page one of A4."""
+
+_BOX = "border-radius:2mm;padding:.8mm 3mm;margin:0 0 1.6mm;break-inside:avoid"
 _STYLES = MappingProxyType(
     {
-        "paper": "font-family:Arial,Helvetica,sans-serif;font-size:.91em;line-height:1.2;color:#111",
-        "lead": "font-size:1.2em;font-weight:bold;margin:0 0 2mm",
+        "paper": "font-family:Arial,Helvetica,sans-serif;line-height:1.18;color:#111",
+        "lead": "font-size:1.2em;font-weight:bold;margin:-2mm 0 1.5mm",
         "h2": "font-size:1.15em;margin:0 0 .6mm;break-after:avoid",
         "h3": "font-size:1.08em;margin:0 0 .5mm;break-after:avoid",
         "page": "break-before:page;padding-top:2mm",
         "below": "columns:70mm;column-gap:6mm;margin:0;padding-left:4.5mm",
-        "box": "border:1px solid #555;border-radius:2mm;padding:1mm 3mm;margin:0 0 2mm;break-inside:avoid",
-        "alarm": "border:1mm solid #a00;border-radius:2mm;padding:1mm 3mm;margin:0 0 2mm;break-inside:avoid",
+        "box": f"{_BOX};border:1px solid #555",
+        "alarm": f"{_BOX};border:1mm solid #a00",
         "list": "margin:0;padding-left:4.5mm",
         "item": "margin:0 0 .3mm",
         "p": "margin:0 0 .5mm",
-        "pairs": "display:flex;flex-wrap:wrap;gap:2mm 5mm",
+        "pairs": "display:flex;flex-wrap:wrap;gap:1mm 5mm",
         "cell": "flex:0 1 calc(50% - 2.5mm);min-width:75mm;break-inside:avoid",
         "picture": "display:block;height:auto;margin:0 0 1mm",
         "week": "break-inside:avoid",
@@ -52,9 +56,15 @@ def paper(handout: Handout) -> str:
         *first,
         *(element("div", *each, style=_STYLES["page"]) for each in others),
         element("p", handout.foot, style=_STYLES["foot"]),
-        style=_STYLES["paper"],
+        style=f"{_STYLES['paper']};{_print(handout)}",
     )
     return page(handout.title, render(body))
+
+
+def _print(handout: Handout) -> str:
+    must = [part for part in handout.pages[0] if isinstance(part, Section) and part.name in MUST]
+    letters = sum(len(line.text) + sum(map(len, line.below)) for part in must for line in part.lines)
+    return next((size for most, size in _PRINT if letters <= most), _PRINT[-1][1])
 
 
 def _block(block: Block | Drawn) -> Element:

@@ -25,17 +25,15 @@ WRITE = "Worst pain today, 0 to 10"
 def programme_handout(verdict: Programme, document: Document, rules: Ruleset) -> Handout:
     """Returns the handout of a programme, which flows over its pages: what must not be missed comes first."""
     moves = tuple(part for part in document.parts if isinstance(part, Move))
+    again = tuple(_named(document, review=""))
     page: tuple[Block, ...] = (
         *_named(document, safety_net="When to get help", stop="When to stop", warm_up=""),
         _week(document, moves),
-        Pairs(
-            (
-                *_drawn(moves, verdict, rules),
-                *_named(document, also="", withheld=""),
-                *_conflicts(verdict),
-                *_named(document, review=""),
-            )
-        ),
+        # the last place beside an exercise is for when to look again
+        Pairs((*_drawn(moves, verdict, rules), *(again if len(moves) % 2 else ()))),
+        *_named(document, also="", withheld=""),
+        *_conflicts(verdict),
+        *(() if len(moves) % 2 else again),
         *_eased(verdict, rules),
     )
     return Handout("Your exercises", document.headline, (page,), document.note)

@@ -15,7 +15,7 @@ body { margin: 0; padding: 16px; background: #eef1f4; color: #1b2530; font: 16px
 main { max-width: 722px; margin: 0 auto; }
 h1 { margin: 8px 0 12px; font-size: 24px; }
 summary:focus-visible { outline: 3px solid #1f4fa3; outline-offset: 2px; }
-@page { margin: 14mm; }
+@page { margin: 12mm; }
 @media print {
   * { print-color-adjust: exact; }
   body { padding: 0; background: #ffffff; font-size: 11pt; }

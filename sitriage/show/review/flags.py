@@ -13,7 +13,7 @@ from sitriage.show.review.words import plain
 
 __all__ = ["flag_page"]
 
-_HEAD = MappingProxyType({"How soon": 11, "Whom to see": 13, "When": 38, "Rows": 8, "Worked cases": 30})
+_HEAD = MappingProxyType({"How soon": 14, "Whom to see": 16, "When": 35, "Rows": 8, "Worked cases": 27})
 
 
 def flag_page(number: str, flag: RedFlag, rules: Ruleset, wording: Wording, cases: Cases) -> Element:

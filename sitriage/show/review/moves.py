@@ -22,7 +22,7 @@ DRAWN = MappingProxyType(
 )
 """The side that an exercise is shown for: as for somebody whose left side is sore."""
 
-_FORMS = MappingProxyType({"Form": 18, "How": 57, "Who": 25})
+_FORMS = MappingProxyType({"Form": 18, "How": 57, "Worked case": 25})
 _LIMITS = MappingProxyType({"Limit": 28, "When": 40, "What it does": 32})
 _PICTURE = "display:block;width:100%;max-width:90mm;height:auto"
 

@@ -11,7 +11,7 @@ from sitriage.placed import rule_files
 from sitriage.prove.wording import Said, Wording
 from sitriage.rule import Rule
 from sitriage.show.markup import Element, element
-from sitriage.show.review.parts import condition, listed, paragraph, sheet, table
+from sitriage.show.review.parts import condition, listed, paragraph, sheet, signed, table
 from sitriage.show.review.words import plain, sources_of, status_of
 
 __all__ = ["other_rules", "others_pages", "says_of", "tree_page", "when_of"]
@@ -31,7 +31,7 @@ _TITLES = MappingProxyType({
     "advice": "Advice",
     "watch": "What to come back with",
 })  # fmt: skip
-_HEAD = MappingProxyType({"Rule": 15, "What it says": 25, "When": 30, "Rows and sources": 20, "Status": 10})
+_HEAD = MappingProxyType({"Rule": 21, "What it says": 22, "When": 27, "Rows and sources": 20, "Status": 10})
 _NODES = MappingProxyType({"Node": 8, "Question": 25, "Yes, when": 42, "Leads to": 25})
 
 
@@ -59,7 +59,7 @@ def others_pages(rules: Ruleset, wording: Wording) -> Iterator[Element]:
             for each in these
         )
         if these:
-            yield sheet(element("h2", _TITLES[kind]), table(_HEAD, rows))
+            yield sheet(element("h2", _TITLES[kind]), table(_HEAD, rows), signed())
 
 
 def tree_page(rules: Ruleset, wording: Wording) -> Element:
@@ -73,7 +73,7 @@ def tree_page(rules: Ruleset, wording: Wording) -> Element:
         )
         for node in rules.pattern
     )
-    return sheet(element("h2", "Which programme"), table(_NODES, rows))
+    return sheet(element("h2", "Which programme"), table(_NODES, rows), signed())
 
 
 def says_of(rule: Any, rules: Ruleset) -> str:
