@@ -330,7 +330,7 @@ class Ruleset(Shown):
     @cached_property
     def tree(self) -> Tree:
         """The decision tree as one value, to be shown as text, as a picture or as mermaid."""
-        from sitriage.show.flowchart.tree import tree_of
+        from sitriage.show.flowchart.built import tree_of
 
         return tree_of(self)
 

@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 
 from sitriage import load_rules, none_of, triage
 from sitriage.model import Ruleset
+from sitriage.show.flowchart.built import tree_of
 from sitriage.show.flowchart.chart import Link, chart_of
 from sitriage.show.flowchart.layout import cells_of, layout_of
 from sitriage.show.flowchart.lettering import text_width, wrapped
-from sitriage.show.flowchart.tree import STOREYS, Tree, TreeEdge, TreeNode, tree_of
+from sitriage.show.flowchart.tree import STOREYS, Tree, TreeEdge, TreeNode
 from sitriage.show.markup import ATTRIBUTES, TAGS
 from sitriage.show.tree import tree_text
 from tests import small_pack
@@ -113,6 +114,21 @@ def test_the_pattern_alone_lists_the_exercises(each_rules):
         assert drawn.words(programme.id).count("•") == len(programme.item)
     for node in each_rules.pattern:
         assert node.label.lower() in drawn.words(node.id).lower()
+
+
+def test_the_pattern_alone_says_what_each_question_means(rules):
+    """Its condition in words, with a definition opened; not a second time what the label says already."""
+    drawn = read(rules.tree.storey("pattern").svg())
+    assert drawn.words("T18") == (
+        "T18 The plain bridge is easy, or a plank is? One of these: "
+        "• an easy, pain-free bridge • holding a plank with ease"
+    )
+    assert "All of these: • holding a plank with ease • having a small exercise ball" in drawn.words("T15")
+    assert "“the pattern of pain at the SI joint”" in drawn.words("T16")
+    assert drawn.words("T08") == "T08 A replaced hip?"
+    assert read(rules.tree.svg()).words("T18") == "T18 The plain bridge is easy, or a plank is?"
+    for node in rules.pattern:
+        assert len(drawn.words(node.id)) > len(f"{node.id} {node.label}?") or node.id == "T08"
 
 
 @pytest.mark.parametrize("name", ["whole", *STOREYS])
@@ -396,11 +412,25 @@ def test_arrows_that_cannot_go_straight_take_lanes():
     assert list(faults(Drawn(root, whole, boxes, empty, arrows, labels, set(), set()))) == []
 
 
-def test_widths_are_estimated_rather_too_wide():
-    """Against the real widths of DejaVu Sans at 100 pixels, as Chromium measures them."""
+@pytest.mark.parametrize(
+    ("text", "plain", "bold"),
+    [
+        ("Pregnant, or possibly so?", 1252, 1431),
+        ("Week 28 or later, or the week is not known", 2152, 2420),
+        ("illicit, it still fell", 754, 893),
+        ("WWW MMM 100 %", 936, 1042),
+    ],
+)
+def test_widths_are_estimated_rather_too_wide(text, plain, bold):
+    """Against the widths of DejaVu Sans at 100 pixels, as the font has them: up to 15 % more, never less."""
+    assert plain <= text_width(text, 100) <= 1.15 * plain
+    assert bold <= text_width(text, 100, bold=True) <= 1.15 * bold
+
+
+def test_lines_turn_over_between_words_and_within_long_ones():
     assert wrapped("", 12, 100) == ("",)
-    assert text_width("mmmm", 12) > text_width("aaaa", 12) > text_width("iiii", 12)
-    assert text_width("a", 12, bold=True) > text_width("a", 12)
+    assert wrapped("a bb ccc", 10, 20) == ("a", "bb", "ccc")
+    assert wrapped("mmmm", 10, 21) == ("mm", "mm")
 
 
 def test_a_tree_that_does_not_hold_together_lights_no_way(small):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sitriage.model import Cell, Exercise, Ruleset
-from sitriage.show.flowchart.tree import Tree, TreeNode, tree_of
+from sitriage.show.flowchart.built import tree_of
+from sitriage.show.flowchart.tree import Tree, TreeNode
 
 __all__ = ["cell_text", "matrix_text", "storeys_text", "tree_text"]
 

@@ -110,7 +110,8 @@ def _card(node: TreeNode, tree: Tree, folded: bool) -> Card:
     listed = _within(node, tree)
     reached = [each for each in listed if each.id in tree.path]
     heading, lines = _words(node, len(listed), folded)
-    items = [_item(each, tree) for each in reached] if folded else [f"{PLAIN} {each}" for each in node.moves]
+    unfolded = [f"{PLAIN} {each}" for each in (*node.moves, *node.means[1:])]
+    items = [_item(each, tree) for each in reached] if folded else unfolded
     return Card(
         id=node.id,
         kind=node.kind,
@@ -132,7 +133,9 @@ def _words(node: TreeNode, count: int, folded: bool) -> tuple[str, tuple[str, ..
         case "gates":
             return _many(count, "gate"), (_capital(node.label),)
         case "question":
-            return node.id, (f"{_capital(node.label)}?",)
+            head = "".join(node.means[:1]) + (":" if node.means[1:] else "")
+            means = "" if folded or head == node.label else _capital(head)
+            return f"{node.id} {_capital(node.label)}?", (means,) if means else ()
         case "programme":
             return f"{node.id} {node.label}", (_many(len(node.moves), "exercise"),) if folded else ()
         case "clear":

@@ -14,7 +14,7 @@ LINE = 1.35
 # in thousandths of the size, after DejaVu Sans: one of the widest fonts that `sans-serif` may stand for
 _WIDTHS = MappingProxyType(
     {letter: width for letters, width in (
-        ("ijl|'", 300), (" .,:;!/()[]-\\ftr", 411), ("ABCDEGHKNOPQRUVXYZ&", 790), ("~<>=+#", 840),
+        ("ijl'", 300), (" .,:;!/()[]-\\ftr|", 412), ("ABCDEGHKNOPQRUVXYZ&", 790), ("~<>=+#^", 840),
         ("mwMW%@", 1000),
     ) for letter in letters}
 )  # fmt: skip
