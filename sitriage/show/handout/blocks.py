@@ -6,7 +6,7 @@ import attrs
 
 from sitriage.show.document import Move, Section
 
-__all__ = ["MUST", "Blank", "Block", "Drawn", "Handout", "Note", "Pairs", "Row", "Week"]
+__all__ = ["ALARM", "MUST", "Blank", "Block", "Drawn", "Handout", "Note", "Pairs", "Row", "Week"]
 
 
 @attrs.frozen
@@ -66,6 +66,9 @@ class Week:
 
 MUST = ("safety_net", "now", "stop", "meanwhile")
 """The parts that must not be missed: they stand on page one."""
+
+ALARM = ("safety_net", "now")
+"""Those of them that are in a thick frame."""
 
 Block = Blank | Note | Pairs | Section | Week
 

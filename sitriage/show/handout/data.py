@@ -6,7 +6,8 @@ from typing import Any
 
 import attrs
 
-from sitriage.show.handout.blocks import Block, Drawn, Handout, Pairs
+from sitriage.show.document import Section
+from sitriage.show.handout.blocks import ALARM, MUST, Block, Drawn, Handout, Pairs
 from sitriage.show.handout.words import said_of, start_of, steps_of, title_of
 
 __all__ = ["data_of"]
@@ -23,6 +24,8 @@ def _block(block: Block | Drawn) -> dict[str, Any]:
         fields: dict[str, Any] = {"inside": list(map(_block, block.inside))}
     else:
         fields = _move(block) if isinstance(block, Drawn) else attrs.asdict(block)
+    if isinstance(block, Section):
+        fields |= {"must": block.name in MUST, "alarm": block.name in ALARM}
     return {"kind": type(block).__name__.lower(), **fields}
 
 

@@ -6,15 +6,12 @@ from collections.abc import Iterable
 from types import MappingProxyType
 
 from sitriage.show.document import Line, Section
-from sitriage.show.handout.blocks import MUST, Blank, Block, Drawn, Handout, Pairs, Row, Week
+from sitriage.show.handout.blocks import ALARM, MUST, Blank, Block, Drawn, Handout, Pairs, Row, Week
 from sitriage.show.handout.words import said_of, start_of, steps_of, title_of
 from sitriage.show.html.page import page
 from sitriage.show.markup import Element, data_uri, element, render
 
 __all__ = ["paper"]
-
-ALARM = frozenset({"safety_net", "now"})
-"""The parts in a thick frame: what must not be missed."""
 
 _PRINT = ((2700, "font-size:.92em"), (4050, "font-size:.88em"), (5000, "font-size:.82em"))
 """The print with which so many letters that must not be missed fit on page one of A4."""
