@@ -238,6 +238,7 @@ class Settings:
 
     `fill` names exercises, and the three lists below it adjuncts: the first that suits warms up before
     every programme, `few_left` stands beside one of hardly any exercises, `beside_referral` replaces them.
+    `ask_first` names the findings that an interview begins with; it decides nothing.
     """
 
     side: str
@@ -249,6 +250,7 @@ class Settings:
     warm_up: tuple[str, ...] = ()
     few_left: tuple[str, ...] = ()
     beside_referral: tuple[str, ...] = ()
+    ask_first: tuple[str, ...] = ()
 
 
 @attrs.frozen(kw_only=True, eq=False)
