@@ -309,10 +309,21 @@ class Ruleset:
         return (*self.red_flags.values(), *self.gates.values())
 
     @cached_property
+    def levels(self) -> tuple[Level, ...]:
+        """Every level of every red flag and gate."""
+        return tuple(level for flag in self.gated for level in flag.levels)
+
+    @cached_property
+    def places(self) -> tuple[Mapping[str, tuple[int, ...]], Mapping[str, tuple[int, ...]]]:
+        """Which of `levels`, and which of `forbidden`, read each finding."""
+        bars = [frozenset().union(*(findings_in(each) for each, _ in every)) for every in self.forbidden]
+        reads = [findings_in(level.when) for level in self.levels]
+        return by_finding(enumerate(reads)), by_finding(enumerate(bars))
+
+    @cached_property
     def readers(self) -> Mapping[str, tuple[Level, ...]]:
         """The levels that read each finding, those that lead furthest first."""
-        levels = [level for flag in self.gated for level in flag.levels]
-        levels.sort(key=lambda level: (level.urgency, level.see), reverse=True)
+        levels = sorted(self.levels, key=lambda level: (level.urgency, level.see), reverse=True)
         return by_finding((level, findings_in(level.when)) for level in levels)
 
     @cached_property

@@ -7,7 +7,7 @@ The rules name what an interview begins with; what no answer brings near comes i
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Set
 
 import attrs
@@ -79,7 +79,7 @@ def _fill(screen: Screen, completions: Completions) -> None:
 
     def matters(name: str) -> bool:
         # alone it may change nothing only because what it rules out would have to change with it
-        return any(moves_screen(each, completions) for each in (name, *screen.kept_by(name)))
+        return any(moves_screen(each, completions) for each in (*screen.kept_by(name), name))
 
     def close(way: _Way) -> None:
         found = closing(way.level.when, screen.left, completions.base, weights.__getitem__)
@@ -121,7 +121,7 @@ def _best(ways: list[_Way], screen: Screen) -> str | None:
 
     A list goes before a form, since it holds more signs; unless a number is all that is missing.
     """
-    keys, closes = dict[str, tuple[int, ...]](), Counter[tuple[str, bool]]()
+    keys, closes = dict[str, tuple[int, ...]](), defaultdict[tuple[str, bool], float](float)
     for way in ways:
         for name in way.names:
             alone = way.begun and way.near == len(way.names) == 1

@@ -35,7 +35,7 @@ class Screen:
         self.keepers = _keepers(self.completions, self.left, rules.settings.ask_first)
 
     def wait_for_forms(self) -> None:
-        """From now on what comes first of all waits for a form too, if that may show that it does not apply."""
+        """From now on what comes first of all waits for a form that may show that it does not apply."""
         self.keepers = _keepers(self.completions, self.left, ())
 
     @property
