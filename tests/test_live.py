@@ -95,7 +95,9 @@ def unturned(rules: Ruleset, values: Answers) -> list[str]:
     for name in rules.findings.keys() - {rules.settings.side}:
         for value in rules.domains[name]:
             changed = {**values, name: value}
-            turned = any((when.value(values) >= goal) != (when.value(changed) >= goal) for when, goal in turns)
+            turned = any(
+                (when.value(values) >= goal) != (when.value(changed) >= goal) for when, goal in turns
+            )
             if not turned and given_of(plan(rules, changed)) != given_of(start):
                 found.append(name)
     return found

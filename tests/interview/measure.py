@@ -24,6 +24,7 @@ from sitriage.verdict import AnswerValue
 from tests.independent.differ import SHIPPED
 from tests.independent.evaluator import load
 from tests.independent.people import TYPICAL, Maker
+from tests.interview.worst import longest_found, most_screens
 from tests.shipped.calm import PEOPLE
 from tests.test_cases import BASES, EVERYBODY
 
@@ -153,3 +154,7 @@ if __name__ == "__main__":
     for who, truths in (("project's people", project()), ("made-up people", [*islice(people(seed=3), many)])):
         for line in table(who, truths):
             print(line, flush=True)
+    found = longest_found(load_rules(), many=max(1, many // 100), seed=7)
+    print(
+        f"no interview takes more than {most_screens(load_rules())} screens; the longest found takes {found}"
+    )

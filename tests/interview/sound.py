@@ -1,4 +1,4 @@
-"""Whole interviews against the verdict of everything: `python -m tests.interview.sound --people 10000 --record`.
+"""Whole interviews against the verdict of everything: `python -m tests.interview.sound --people 999`.
 
 Each made-up person answers what is asked until the interview stops. It goes on where the last recorded run
 with the same rules ended, and records every share as it is done.
@@ -11,7 +11,9 @@ import tomllib
 from collections import Counter
 from collections.abc import Callable, Iterator
 from itertools import islice
+from multiprocessing import Pool
 from pathlib import Path
+from random import Random
 
 import attrs
 
@@ -25,7 +27,7 @@ from tests.interview.worst import most_screens
 from tests.small_people import verdict_key
 
 RESULTS = Path(__file__).parent / "RESULTS.toml"
-SHARE = 100
+SHARE = 50
 FIRST_SEED = 5000
 # of how many people one screen is looked at more closely
 SAMPLED = 10
@@ -114,7 +116,16 @@ def idle(held: Held, at: int) -> bool:
     return not set(question.items) <= open_now | keep
 
 
-CHECKS = (wrong_end, asked_twice, danger_late, too_long)
+def order_matters(held: Held) -> bool:
+    """Whether the same answers in another order, a few at a time, lead to another verdict."""
+    said, again = [*held.end.answers.items()], Interview()
+    Random(len(said)).shuffle(said)
+    for at in range(0, len(said), 7):
+        again = again.answer(dict(said[at : at + 7]))
+    return again.verdict != held.end.verdict
+
+
+CHECKS = (wrong_end, asked_twice, danger_late, too_long, order_matters)
 
 
 @attrs.define
@@ -140,13 +151,20 @@ class Tally:
             self.looked_at += 1
             found += ["idle"] if idle(each, self.people // SAMPLED) else []
         self.faults.update(found)
-        self.examples += [(name, each.truth) for name in found][: 5 - len(self.examples)]
+        self.examples += [(name, each.truth) for name in found]
+
+    def add(self, other: Tally) -> None:
+        """Counts what another counted."""
+        for field in attrs.fields(Tally):
+            setattr(self, field.name, getattr(self, field.name) + getattr(other, field.name))
 
 
-def share(tally: Tally, seed: int, many: int = SHARE) -> None:
-    """Adds the people of one seed."""
+def share(seed: int, many: int = SHARE) -> Tally:
+    """Returns the count of the people of one seed."""
+    tally = Tally()
     for truth in islice(people(seed), many):
         tally.count(held(truth))
+    return tally
 
 
 def recorded() -> tuple[int, Tally]:
@@ -182,15 +200,19 @@ def main() -> int:
     """Returns 1 if a fault was found."""
     parser = argparse.ArgumentParser(prog="python -m tests.interview.sound", description=__doc__)
     parser.add_argument("--people", type=int, default=SHARE, help=f"rounded up to shares of {SHARE}")
+    parser.add_argument("--processes", type=int, default=1)
     parser.add_argument("--record", action="store_true", help=f"go on from {RESULTS.name} and write it")
     given = parser.parse_args()
     seed, tally = recorded() if given.record else (FIRST_SEED, Tally())
-    for last in range(seed, FIRST_SEED + -(-given.people // SHARE)):
-        share(tally, last)
-        print(f"{tally.people} people, {dict(tally.faults)}", flush=True)
-        if given.record:
-            RESULTS.write_text("\n".join(results(tally, last)) + "\n", encoding="utf-8")
-    for name, truth in tally.examples:
+    with Pool(given.processes) as pool:
+        # in order, so that what is recorded is always one range of seeds
+        seeds = range(seed, FIRST_SEED + -(-given.people // SHARE))
+        for last, part in enumerate(pool.imap(share, seeds), seed):
+            tally.add(part)
+            print(f"{tally.people} people, {dict(tally.faults)}", flush=True)
+            if given.record:
+                RESULTS.write_text("\n".join(results(tally, last)) + "\n", encoding="utf-8")
+    for name, truth in tally.examples[:5]:
         print(
             name, {finding: answer for finding, answer in truth.items() if whole({}).get(finding) != answer}
         )
