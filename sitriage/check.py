@@ -343,6 +343,7 @@ def _used(rules: Ruleset) -> Iterator[Problem]:
             ("contradictions.toml", ("contradiction", index, "read_as_no"), name) for name in pair.read_as_no
         ]
     named.append(("settings.toml", ("side",), rules.settings.side))
+    named += [("settings.toml", ("ask_first",), name) for name in rules.settings.ask_first]
     for file, path, name in named:
         if name not in rules.findings:
             hint, _ = did_you_mean(name, rules.findings)

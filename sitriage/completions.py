@@ -7,16 +7,16 @@ dangerous first, so that what a search does not tie down stays harmless.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import compress, count
 from types import MappingProxyType
 from typing import TypeVar
 
 import attrs
 
-from sitriage.conditions import Answer, Answers, Box, Combination, Domain, Value, boxes, findings_in
+from sitriage.conditions import Answer, Answers, Box, Combination, Domain, Value, boxes
 from sitriage.evidence import Evidence
 from sitriage.model import Level, Ruleset
 from sitriage.ranges import span
-from sitriage.rule import by_finding
 from sitriage.screen import rank_of
 
 __all__ = ["Completions", "completions_of"]
@@ -43,6 +43,7 @@ class Completions:
     lowest: int | None
     readers: Mapping[str, tuple[int, ...]]
     barred: Mapping[str, tuple[int, ...]]
+    domains: Mapping[str, tuple[Value, ...]]
 
     def reading(self, finding: str) -> tuple[Level, ...]:
         """Returns the open levels that read a finding."""
@@ -50,11 +51,12 @@ class Completions:
 
     def domain(self, finding: str) -> tuple[Value, ...]:
         """Returns the values a finding may still take."""
-        return _domain(self.rules, self.evidence, finding)
+        return self.domains[finding]
 
     def within(self, box: Box) -> Domain:
         """Returns the domain narrowed to a box."""
-        return lambda finding: box.get(finding) or self.domain(finding)
+        domains = self.domains
+        return lambda finding: box.get(finding) or domains[finding]
 
     def settle(self, box: Box, below: int = 0, also: Box = _NOTHING) -> Answers | None:
         """Returns a completion in the box whose rank is under `below` (0: any), or None.
@@ -103,41 +105,47 @@ class Completions:
 
 def completions_of(rules: Ruleset, evidence: Evidence) -> Completions:
     """Returns the completions of the evidence, with the calmest of them found."""
-
-    def domain(finding: str) -> tuple[Value, ...]:
-        return _domain(rules, evidence, finding)
-
+    missing = tuple(name for name in rules.findings if evidence.missing(name))
+    domains: dict[str, tuple[Value, ...]] = {name: (value,) for name, value in evidence.values.items()}
+    domains.update({name: rules.domains[name] for name in missing})
+    domain = domains.__getitem__
     # a conflict that is there already cannot be avoided, and so forbids nothing
-    forbidden = tuple(
-        each for each in rules.forbidden if any(span(condition, domain)[0] < goal for condition, goal in each)
-    )
-    every = tuple(level for flag in rules.gated for level in flag.levels)
-    levels = tuple(level for level in every if span(level.when, domain)[1] >= Answer.UNSURE)
+    bars = [any(span(condition, domain)[0] < goal for condition, goal in each) for each in rules.forbidden]
+    spans = [span(level.when, domain) for level in rules.levels]
+    reached = [high >= Answer.UNSURE for _, high in spans]
+    readers, barred = rules.places
     start = Completions(
         rules=rules,
         evidence=evidence,
-        missing=tuple(name for name in rules.findings if evidence.missing(name)),
-        forbidden=forbidden,
-        levels=levels,
-        base={name: domain(name)[0] for name in rules.findings},
+        missing=missing,
+        forbidden=tuple(compress(rules.forbidden, bars)),
+        levels=tuple(compress(rules.levels, reached)),
+        base={name: values[0] for name, values in domains.items()},
         lowest=None,
-        readers=by_finding(enumerate(findings_in(level.when) for level in levels)),
-        barred=by_finding(
-            enumerate(frozenset().union(*(findings_in(c) for c, _ in each)) for each in forbidden)
-        ),
+        readers=_kept(readers, reached),
+        barred=_kept(barred, bars),
+        domains=domains,
     )
-    return _calmest(start)
+    return _calmest(
+        start,
+        max((rank_of(level, low) for level, (low, _) in zip(rules.levels, spans, strict=True)), default=0),
+    )
 
 
-def _calmest(start: Completions) -> Completions:
-    sure = max((rank_of(level, span(level.when, start.domain)[0]) for level in start.levels), default=0)
+def _kept(index: Mapping[str, tuple[int, ...]], chosen: list[bool]) -> dict[str, tuple[int, ...]]:
+    """The index of those that are chosen, by their new places."""
+    places = dict(zip(compress(count(), chosen), count(), strict=False))
+    return {name: tuple([places[at] for at in found if chosen[at]]) for name, found in index.items()}
+
+
+def _calmest(start: Completions, sure: int) -> Completions:
     ranks = {rank_of(level, value) for level in start.levels for value in (Answer.UNSURE, Answer.YES)}
     for rank in sorted({sure, *(each for each in ranks if each > sure)}):
         found = start.settle(_NOTHING, rank + 1)
         if found is not None:
             return attrs.evolve(start, base=found, lowest=rank)
     # every way to answer the rest is a conflict: none can be avoided, and so they forbid nothing
-    return _calmest(attrs.evolve(start, forbidden=(), barred={}))
+    return _calmest(attrs.evolve(start, forbidden=(), barred={}), sure)
 
 
 def _touched(
@@ -149,7 +157,3 @@ def _touched(
     return [
         every[place] for place in sorted({place for name in (*names, *also) for place in index.get(name, ())})
     ]
-
-
-def _domain(rules: Ruleset, evidence: Evidence, finding: str) -> tuple[Value, ...]:
-    return rules.domains[finding] if evidence.missing(finding) else (evidence.values[finding],)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from enum import IntEnum
+from functools import cached_property
 from itertools import combinations
 from types import MappingProxyType
 from typing import Protocol
@@ -85,6 +86,11 @@ class Has:
 
     finding: str
 
+    @cached_property
+    def findings(self) -> frozenset[str]:
+        """The ids of the findings it reads."""
+        return frozenset({self.finding})
+
     def value(self, answers: Answers) -> Answer:
         return answers[self.finding]  # type: ignore[return-value]
 
@@ -96,6 +102,11 @@ class Within:
     finding: str
     min: int | None = None
     max: int | None = None
+
+    @cached_property
+    def findings(self) -> frozenset[str]:
+        """The ids of the findings it reads."""
+        return frozenset({self.finding})
 
     def value(self, answers: Answers) -> Answer:
         number = answers[self.finding]
@@ -112,6 +123,11 @@ class OneOf:
     finding: str
     words: tuple[str, ...]
 
+    @cached_property
+    def findings(self) -> frozenset[str]:
+        """The ids of the findings it reads."""
+        return frozenset({self.finding})
+
     def value(self, answers: Answers) -> Answer:
         word = answers[self.finding]
         if word in self.words:
@@ -126,6 +142,11 @@ class Above:
     finding: str
     other: str
 
+    @cached_property
+    def findings(self) -> frozenset[str]:
+        """The ids of the findings it reads."""
+        return frozenset({self.finding, self.other})
+
     def value(self, answers: Answers) -> Answer:
         number, other = answers[self.finding], answers[self.other]
         known = not isinstance(number, str) and not isinstance(other, str)
@@ -138,6 +159,11 @@ class Not:
 
     item: Condition
     only_yes: bool = False
+
+    @cached_property
+    def findings(self) -> frozenset[str]:
+        """The ids of the findings it reads."""
+        return findings_in(self.item)
 
     def value(self, answers: Answers) -> Answer:
         inner = self.item.value(answers)
@@ -152,6 +178,11 @@ class Any:
 
     items: tuple[Condition, ...]
 
+    @cached_property
+    def findings(self) -> frozenset[str]:
+        """The ids of the findings it reads."""
+        return frozenset().union(*map(findings_in, self.items))
+
     def value(self, answers: Answers) -> Answer:
         return max([item.value(answers) for item in self.items])
 
@@ -161,6 +192,11 @@ class All:
     """The lowest of the items."""
 
     items: tuple[Condition, ...]
+
+    @cached_property
+    def findings(self) -> frozenset[str]:
+        """The ids of the findings it reads."""
+        return frozenset().union(*map(findings_in, self.items))
 
     def value(self, answers: Answers) -> Answer:
         return min([item.value(answers) for item in self.items])
@@ -173,6 +209,11 @@ class AtLeast:
     count: int
     items: tuple[Condition, ...]
     unsure_counts: bool = True
+
+    @cached_property
+    def findings(self) -> frozenset[str]:
+        """The ids of the findings it reads."""
+        return frozenset().union(*map(findings_in, self.items))
 
     def value(self, answers: Answers) -> Answer:
         values = [item.value(answers) for item in self.items]
@@ -190,15 +231,9 @@ Demand = tuple[Condition, Answer, bool]
 
 def findings_in(condition: Condition) -> frozenset[str]:
     """The ids of the findings a condition reads."""
-    match condition:
-        case Has(finding) | Within(finding) | OneOf(finding):
-            return frozenset({finding})
-        case Above(finding, other):
-            return frozenset({finding, other})
-        case Not(item):
-            return findings_in(item)
-        case Any(items) | All(items) | AtLeast(items=items):
-            return frozenset().union(*map(findings_in, items))
+    # worked out once for each condition: a search asks again and again
+    if isinstance(condition, Has | Within | OneOf | Above | Not | Any | All | AtLeast):
+        return condition.findings
     raise TypeError("not a condition")
 
 

@@ -7,13 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sitriage.conditions import Answer, Condition, Domain, OneOf, findings_in
+from sitriage.conditions import Answer, Condition, Domain, OneOf
 from sitriage.limits import WITHHELD, allowed_rung
 from sitriage.model import Exercise, Item, Node, ProgrammeRule, Ruleset
 from sitriage.programme import Plan, branch
 from sitriage.ranges import Bounds
 
-__all__ = ["bounds_of", "live_conditions", "may_fall_short", "readers_of"]
+__all__ = ["Turn", "bounds_of", "live_conditions", "may_fall_short", "turns_of"]
+
+Turn = tuple[Condition, Answer]
 
 
 def bounds_of(rules: Ruleset, domain: Domain) -> Bounds:
@@ -51,22 +53,29 @@ def may_fall_short(rules: Ruleset, bounds: Bounds) -> bool:
     return len(sure) < 2 and _short(_programmes(rules, bounds), rules, bounds)
 
 
-def readers_of(made: Plan, rules: Ruleset) -> set[str]:
-    """Returns every finding that one change could alter this plan by."""
+def turns_of(made: Plan, rules: Ruleset) -> list[Turn]:
+    """Returns every condition that one change could alter this plan by, with the answer at which it turns.
+
+    Beside them, only which side is sore can alter it.
+    """
     nodes = {node.id: node for node in rules.pattern}
-    conditions = [nodes[name].when for name in made.path if name in nodes]
+    turns = [
+        (node.when, Answer.UNSURE if node.unsure == "yes" else Answer.YES)
+        for node in (nodes[name] for name in made.path if name in nodes)
+    ]
     items = list(rules.programmes[made.leaf].item)
-    conditions += [item.needs for item in items if item.needs is not None]
+    turns += [(item.needs, Answer.YES) for item in items if item.needs is not None]
     if len({pick.exercise for pick in made.picks}) < 4:
         # few are left, so one less may bring others in
         items += [Item(exercise=name) for name in rules.settings.fill]
-    for name in _starts(items, rules):
-        exercise = rules.exercises[name]
-        conditions += [rules.columns[column].when for column in exercise.column]
-        conditions += [rung.needs for rung in exercise.rung.values() if rung.needs is not None]
+    exercises = [rules.exercises[name] for name in _starts(items, rules)]
+    columns = dict.fromkeys(column for exercise in exercises for column in exercise.column)
+    turns += [(rules.columns[column].when, Answer.UNSURE) for column in columns]
+    rungs = [rung for exercise in exercises for rung in exercise.rung.values()]
+    turns += [(rung.needs, Answer.YES) for rung in rungs if rung.needs is not None]
     settings = rules.settings
-    conditions += [settings.both, settings.lying_hurts, settings.cleared]
-    return {finding for condition in conditions for finding in findings_in(condition)} | {settings.side}
+    turns += [(settings.both, Answer.UNSURE), (settings.lying_hurts, Answer.UNSURE)]
+    return [*turns, (settings.cleared, Answer.YES)]
 
 
 def _programmes(rules: Ruleset, bounds: Bounds) -> list[ProgrammeRule]:

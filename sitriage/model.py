@@ -243,6 +243,7 @@ class Settings:
 
     `fill` names exercises, and the three lists below it adjuncts: the first that suits warms up before
     every programme, `few_left` stands beside one of hardly any exercises, `beside_referral` replaces them.
+    `ask_first` names the findings that an interview begins with; it decides nothing.
     """
 
     side: str
@@ -254,6 +255,7 @@ class Settings:
     warm_up: tuple[str, ...] = ()
     few_left: tuple[str, ...] = ()
     beside_referral: tuple[str, ...] = ()
+    ask_first: tuple[str, ...] = ()
 
 
 @attrs.frozen(kw_only=True, eq=False)
@@ -313,10 +315,21 @@ class Ruleset(Shown):
         return (*self.red_flags.values(), *self.gates.values())
 
     @cached_property
+    def levels(self) -> tuple[Level, ...]:
+        """Every level of every red flag and gate."""
+        return tuple(level for flag in self.gated for level in flag.levels)
+
+    @cached_property
+    def places(self) -> tuple[Mapping[str, tuple[int, ...]], Mapping[str, tuple[int, ...]]]:
+        """Which of `levels`, and which of `forbidden`, read each finding."""
+        bars = [frozenset().union(*(findings_in(each) for each, _ in every)) for every in self.forbidden]
+        reads = [findings_in(level.when) for level in self.levels]
+        return by_finding(enumerate(reads)), by_finding(enumerate(bars))
+
+    @cached_property
     def readers(self) -> Mapping[str, tuple[Level, ...]]:
         """The levels that read each finding, those that lead furthest first."""
-        levels = [level for flag in self.gated for level in flag.levels]
-        levels.sort(key=lambda level: (level.urgency, level.see), reverse=True)
+        levels = sorted(self.levels, key=lambda level: (level.urgency, level.see), reverse=True)
         return by_finding((level, findings_in(level.when)) for level in levels)
 
     @cached_property

@@ -14,7 +14,7 @@ import attrs
 
 from sitriage.completions import Completions
 from sitriage.conditions import Answer, Answers, Box, Demand, Value, boxes, findings_in, joint_boxes
-from sitriage.live import bounds_of, live_conditions, readers_of
+from sitriage.live import Turn, bounds_of, live_conditions, turns_of
 from sitriage.model import Level, Ruleset
 from sitriage.programme import Plan, plan
 from sitriage.ranges import Bounds, forced
@@ -236,16 +236,24 @@ class PlanSearch:
         answers = self.completions.settle(box, 1)
         if answers is not None:
             made = plan(self.completions.rules, answers)
-            near = readers_of(made, self.completions.rules)
-            for name in [each for each in candidates if each in near]:
-                if self._changes(name, answers, _key(made)):
+            turns = turns_of(made, self.completions.rules)
+            for name in [*candidates]:
+                near = [(when, goal) for when, goal in turns if name in findings_in(when)]
+                if self._changes(name, answers, _key(made), near):
                     yield name
 
-    def _changes(self, name: str, answers: Answers, start: Key) -> bool:
+    def _changes(self, name: str, answers: Answers, start: Key, turns: list[Turn]) -> bool:
         # no candidate moves the screen, so a change leaves everybody cleared
+        rules, sided = self.completions.rules, name == self.completions.rules.settings.side
+        before = _sides(turns, answers)
         for value in self.completions.domain(name):
             changed = {**answers, name: value}
-            if _key(plan(self.completions.rules, changed)) != start and self.completions.fine(changed):
+            # where nothing turns the plan is the same
+            if (
+                (sided or _sides(turns, changed) != before)
+                and self.completions.fine(changed)
+                and _key(plan(rules, changed)) != start
+            ):
                 return True
         return False
 
@@ -286,6 +294,10 @@ def _ways(rules: Ruleset, at: str) -> Iterator[tuple[str, list[Demand]]]:
     for end, holds in ((node.yes, True), (node.otherwise, False)):
         for leaf, demands in _ways(rules, end):
             yield leaf, [(node.when, goal, holds), *demands]
+
+
+def _sides(turns: list[Turn], answers: Answers) -> list[bool]:
+    return [condition.value(answers) >= goal for condition, goal in turns]
 
 
 def _key(made: Plan) -> Key:

@@ -37,7 +37,10 @@ Span = tuple[Answer, Answer]
 def span(condition: Condition, domain: Domain) -> Span:
     """Returns the lowest and highest value the condition may take."""
     match condition:
-        case Has(finding) | Within(finding) | OneOf(finding):
+        case Has(finding):
+            found = domain(finding)
+            return min(found), max(found)  # type: ignore[return-value]
+        case Within(finding) | OneOf(finding):
             known = [condition.value({finding: value}) for value in domain(finding)]
             return min(known), max(known)
         case Not(item, only_yes):

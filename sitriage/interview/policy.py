@@ -1,18 +1,20 @@
-"""What to ask next: the most dangerous first, and of that what settles most.
+"""What to ask next: the most dangerous first, and of that what an answer has brought near.
 
 Everything on a screen can still change the verdict when it is asked. What comes first is chosen as if
 the rest of the screen were answered calmly: so a screen holds what even a healthy person must answer.
+The rules name what an interview begins with; what no answer brings near comes in their order.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping, Set
+from collections import Counter, defaultdict
+from collections.abc import Set
 
 import attrs
 
 from sitriage.completions import Completions
 from sitriage.conditions import Answer, findings_in
+from sitriage.evidence import absent
 from sitriage.interview.closing import closing, distance
 from sitriage.interview.screen import MOST_ITEMS, Screen
 from sitriage.model import Level
@@ -22,7 +24,8 @@ from sitriage.words import Urgency
 
 __all__ = ["Asked", "next_items"]
 
-Near = tuple[int, int]
+FIRST = 1000
+"""The weight of what is asked first of all."""
 
 
 @attrs.frozen
@@ -55,48 +58,79 @@ def next_items(completions: Completions, skipped: Set[str], again: Set[str]) -> 
     return Asked(tuple(sorted(screen.items, key=screen.place.__getitem__)), reason) if screen.items else None
 
 
+@attrs.define
+class _Way:
+    """A level, how near it is, whether an answer brought it nearer, and the questions that would close it."""
+
+    level: Level
+    reads: Set[str]
+    near: int
+    begun: bool
+    names: Set[str] = frozenset()
+
+
 def _fill(screen: Screen, completions: Completions) -> None:
-    """Fills a screen with what is nearest to the worst, then with what closes most."""
-    lowest, askable, calm = completions.lowest or 0, frozenset(screen.left), completions.base
+    """Fills a screen with signs of the most urgent levels; once those are out of reach, of the next."""
+    lowest = completions.lowest or 0
     levels = [each for each in completions.levels if rank_of(each, Answer.YES) > lowest]
-    reads = {each.id: findings_in(each.when) for each in levels}
-    weights: Counter[str] = Counter()
+    weights: Counter[str] = Counter(dict.fromkeys(completions.rules.settings.ask_first, FIRST))
     for each in levels:
-        weights.update(dict.fromkeys(reads[each.id], 1 + each.urgency.rank))
-    known = completions.evidence.values
-    near = {
-        each.id: (each.urgency.rank, -distance(each.when, askable, known, screen.screens_to))
-        for each in levels
-    }
-    ways = {each.id: closing(each.when, screen.left, calm, weights.__getitem__) for each in levels}
-    while not screen.full and (name := _best(levels, near, ways, screen)) is not None:
-        settled = screen.take(name, lambda name: moves_screen(name, completions))
-        for each in levels:
-            if settled & reads[each.id]:
-                ways[each.id] = closing(each.when, screen.left, calm, weights.__getitem__)
+        weights.update(dict.fromkeys(findings_in(each.when), 1 + each.urgency.rank))
+
+    def matters(name: str) -> bool:
+        # alone it may change nothing only because what it rules out would have to change with it
+        return any(moves_screen(each, completions) for each in (*screen.kept_by(name), name))
+
+    def close(way: _Way) -> None:
+        found = closing(way.level.when, screen.left, completions.base, weights.__getitem__)
+        way.names = found or frozenset()
+
+    for urgency in sorted({each.urgency for each in levels}, reverse=True):
+        if urgency is not Urgency.EMERGENCY:
+            screen.wait_for_forms()
+        ways = [] if screen.full else _ways([each for each in levels if each.urgency is urgency], screen)
+        for way in ways:
+            close(way)
+        while not screen.full and (name := _best(ways, screen)) is not None:
+            settled = screen.take(name, matters)
+            for way in ways:
+                if settled & way.reads:
+                    close(way)
 
 
-def _best(
-    levels: list[Level], near: Mapping[str, Near], ways: Mapping[str, Set[str] | None], screen: Screen
-) -> str | None:
-    """Whose level is the worst and needs the fewest signs; of those, what closes most."""
-    nearest: dict[str, Near] = {}
-    closes: dict[str, float] = {}
-    for level in levels:
-        way = ways[level.id] or ()
-        for name in way:
-            nearest[name] = max(near[level.id], nearest.get(name, near[level.id]))
-            # one sign is enough there, so all of its signs are asked: in their own order
-            share = 1 / len(way) if near[level.id][1] < -1 else 0.0
-            closes[name] = closes.get(name, 0.0) + share
+def _ways(levels: list[Level], screen: Screen) -> list[_Way]:
+    rules, said, askable = (
+        screen.completions.rules,
+        screen.completions.evidence.values,
+        frozenset(screen.left),
+    )
+    ways = []
+    nothing = {name: absent(each) for name, each in rules.findings.items()}
+    kept = {name for rule in rules.not_applicable for name in rule.findings}.difference(
+        rules.settings.ask_first
+    )
+    for each in levels:
+        near = distance(each.when, askable, said, screen.screens_to)
+        at_first = distance(each.when, rules.findings.keys(), nothing, lambda name: 1 + (name in kept))
+        ways.append(_Way(each, findings_in(each.when), near, near < at_first))
+    return ways
+
+
+def _best(ways: list[_Way], screen: Screen) -> str | None:
+    """What may bring out a level that has begun, the nearest first; else what is asked first of all.
+
+    A list goes before a form, since it holds more signs; unless a number is all that is missing.
+    """
+    keys, closes = dict[str, tuple[int, ...]](), defaultdict[tuple[str, bool], float](float)
+    for way in ways:
+        for name in way.names:
+            alone = way.begun and way.near == len(way.names) == 1
+            turn = (0, way.near) if way.begun else (1, screen.turn(name), way.near)
+            key = (int(not alone and not screen.lists(name)), *turn)
+            keys[name] = min(key, keys.get(name, key))
+            closes[name, way.begun] += 1 / len(way.names)
     return min(
-        nearest,
-        # a list first: it holds more signs than a form
-        key=lambda name: (
-            *(-each for each in nearest[name]),
-            not screen.lists(name),
-            -closes[name],
-            screen.place[name],
-        ),
+        keys,
+        key=lambda name: (*keys[name], -closes[name, keys[name][1] == 0], screen.place[name]),
         default=None,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Set
 
 import attrs
 
@@ -32,7 +32,11 @@ class Screen:
         self.place = {
             name: (groups[each.group], at) for at, (name, each) in enumerate(rules.findings.items())
         }
-        self.keepers = _keepers(self.completions, frozenset(self.left))
+        self.keepers = _keepers(self.completions, self.left, rules.settings.ask_first)
+
+    def wait_for_forms(self) -> None:
+        """From now on what comes first of all waits for a form that may show that it does not apply."""
+        self.keepers = _keepers(self.completions, self.left, ())
 
     @property
     def full(self) -> bool:
@@ -64,6 +68,16 @@ class Screen:
         """Returns how many screens it takes at least until a finding is answered."""
         return len(self._ahead_of(name))
 
+    def kept_by(self, name: str) -> list[str]:
+        """Returns what is left that a finding may show not to apply."""
+        return [each for each in self.left if name in self.keepers.get(each, ())]
+
+    def turn(self, name: str) -> int:
+        """Returns when a finding, or what is asked before it, is asked by the rules' own order."""
+        first = self.completions.rules.settings.ask_first
+        wanted = self._ahead_of(name)[-1]
+        return first.index(wanted) if wanted in first else len(first)
+
     def _ahead_of(self, name: str) -> list[str]:
         seen = [name]
         while ahead := (self.keepers.get(seen[-1], set()) & self.left) - set(seen):
@@ -76,11 +90,25 @@ class Screen:
         return not self.full and name in self.left and len(listed) == 1 and not self.keepers.get(name)
 
 
-def _keepers(completions: Completions, askable: frozenset[str]) -> dict[str, set[str]]:
-    """For each finding, what may show that it does not apply, as far as it may still be asked."""
-    keepers: dict[str, set[str]] = {}
+def _keepers(completions: Completions, askable: Set[str], first: Iterable[str]) -> dict[str, set[str]]:
+    """For each finding, what may show that it does not apply, as far as it may still be asked.
+
+    A form holds no sign back that a list may rule out too, or that comes first of all.
+    """
+    findings = completions.rules.findings
+    listed, keepers = set(first), dict[str, set[str]]()
     for rule in completions.rules.not_applicable:
+        reads = findings_in(rule.when)
+        if any(findings[each].kind == "yes_no" for each in reads):
+            listed.update(rule.findings)
         if span(rule.when, completions.domain)[1] is Answer.YES:
             for name in rule.findings:
-                keepers.setdefault(name, set()).update((findings_in(rule.when) & askable) - {name})
-    return keepers
+                keepers.setdefault(name, set()).update((reads & askable) - {name})
+    return {
+        name: {
+            each
+            for each in found
+            if findings[each].kind == "yes_no" or findings[name].kind != "yes_no" or name not in listed
+        }
+        for name, found in keepers.items()
+    }

@@ -281,6 +281,7 @@ _BY_CLASS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "warm_up": "adjuncts; the first that suits comes before every programme",
             "few_left": "adjuncts beside a programme of hardly any exercises",
             "beside_referral": "adjuncts in place of exercises",
+            "ask_first": "findings that an interview begins with, in this order",
         },
         "Contact": {
             "region": "the word that `--region` takes",

@@ -26,7 +26,7 @@ FIRST_SEED = 1000
 SAID = {
     "label", "question", "help", "because", "tell_them", "meanwhile", "steps", "steps_each", "review", "rows",
     "sources", "facts", "advice", "evidence", "equipment", "position", "group", "unit", "name", "version",
-    "choice_labels", "stop_if", "warm_up", "few_left", "beside_referral", "watch",
+    "choice_labels", "stop_if", "warm_up", "few_left", "beside_referral", "watch", "ask_first",
     "counts_weeks",
 }  # fmt: skip
 

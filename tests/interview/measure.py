@@ -1,6 +1,7 @@
 """How many screens it takes, for three ways to choose what to ask: `python -m tests.interview.measure`.
 
-All three ask only what can matter and stop by the same rule, so that the order alone is compared.
+All three ask only what can matter and stop by the same rule, so that the order alone is compared: on made-up
+people, and on the people of tests/cases and tests/shipped who answered everything and agree with themselves.
 """
 
 from __future__ import annotations
@@ -23,6 +24,9 @@ from sitriage.verdict import AnswerValue
 from tests.independent.differ import SHIPPED
 from tests.independent.evaluator import load
 from tests.independent.people import TYPICAL, Maker
+from tests.interview.worst import longest_found, most_screens
+from tests.shipped.calm import PEOPLE
+from tests.test_cases import BASES, EVERYBODY
 
 Truth = Mapping[str, AnswerValue]
 Policy = Callable[[Completions, Set[str], Set[str]], Asked | None]
@@ -108,6 +112,13 @@ def people(seed: int) -> Iterator[Truth]:
         yield whole(person)
 
 
+def project() -> list[Truth]:
+    """The people of tests/cases and tests/shipped who answered everything and agree with themselves."""
+    told = [BASES[each["base"]] | each["answers"] for each in EVERYBODY if not each.get("missing")]
+    told += [each["answers"] for each in PEOPLE["people"]]
+    return [truth for truth in map(whole, told) if not triage(truth).conflicts]
+
+
 def whole(answers: Truth) -> Truth:
     """Somebody who says this, and no or the usual to the rest."""
     no = {name: False for name, each in load_rules().findings.items() if each.kind == "yes_no"}
@@ -126,9 +137,9 @@ def quantile(numbers: list[int], share: float) -> int:
     return sorted(numbers)[min(len(numbers) - 1, int(share * len(numbers)))]
 
 
-def table(truths: list[Truth], policies: Mapping[str, Policy] = POLICIES) -> Iterator[str]:
+def table(who: str, truths: list[Truth], policies: Mapping[str, Policy] = POLICIES) -> Iterator[str]:
     """Yields the screens to the end, by urgency, for each policy: median, 95th percentile and most."""
-    yield f"{'policy':24}{'urgency':12}{'people':>8}{'median':>8}{'p95':>6}{'most':>6}"
+    yield f"{who:24}{'urgency':12}{'people':>8}{'median':>8}{'p95':>6}{'most':>6}"
     for title, policy in policies.items():
         walks = [walk(truth, policy) for truth in truths]
         for urgency in Urgency:
@@ -140,5 +151,10 @@ def table(truths: list[Truth], policies: Mapping[str, Policy] = POLICIES) -> Ite
 
 if __name__ == "__main__":
     many = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
-    for line in table(list(islice(people(seed=3), many))):
-        print(line, flush=True)
+    for who, truths in (("project's people", project()), ("made-up people", [*islice(people(seed=3), many)])):
+        for line in table(who, truths):
+            print(line, flush=True)
+    found = longest_found(load_rules(), many=max(1, many // 100), seed=7)
+    print(
+        f"no interview takes more than {most_screens(load_rules())} screens; the longest found takes {found}"
+    )
