@@ -12,9 +12,9 @@ import attrs
 from sitriage.conditions import Answer, Answers
 from sitriage.limits import WITHHELD, Limit, Why, applies, capped, limits, unmet
 from sitriage.model import Exercise, Item, Node, ProgrammeRule, Ruleset
-from sitriage.sides import OPPOSITE, side_of, side_word, sore_side
+from sitriage.sides import side_of, side_word, sore_side
 from sitriage.verdict import Dose
-from sitriage.words import Phase, Side
+from sitriage.words import OPPOSITE, Phase, Side
 
 __all__ = ["Pick", "Plan", "branch", "plan", "walk", "with_rest_day"]
 

@@ -7,11 +7,10 @@ from types import MappingProxyType
 from sitriage.conditions import Answers
 from sitriage.limits import applies
 from sitriage.model import Exercise, Item, Ruleset
-from sitriage.words import Side
+from sitriage.words import OPPOSITE, Side
 
-__all__ = ["OPPOSITE", "side_of", "side_word", "sore_side"]
+__all__ = ["side_of", "side_word", "sore_side"]
 
-OPPOSITE = MappingProxyType({Side.LEFT: Side.RIGHT, Side.RIGHT: Side.LEFT})
 _NEUTRAL = MappingProxyType({"each": Side.EACH, "symmetric": Side.SYMMETRIC})
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Final
 
-__all__ = ["UNSURE", "Phase", "Professional", "Sealed", "Side", "Urgency"]
+__all__ = ["OPPOSITE", "UNSURE", "Phase", "Professional", "Sealed", "Side", "Urgency"]
 
 UNSURE: Final = "unsure"
 """The answer of a person who was asked and does not know, or prefers not to say."""
@@ -80,6 +81,10 @@ class Side(Sealed, StrEnum):
     RIGHT = "right"
     EACH = "each"
     SYMMETRIC = "symmetric"
+
+
+OPPOSITE = MappingProxyType({Side.LEFT: Side.RIGHT, Side.RIGHT: Side.LEFT})
+"""The other leg, for a side that is one."""
 
 
 class Phase(_Ordered):

@@ -178,10 +178,10 @@ def test_an_exercise_of_one_side_by_itself_is_drawn_on_that_side(side) -> None:
     assert data_uri(picture(load_rules(), "figure_four", "full", Side(side)).svg) in each._repr_html_()
 
 
-@pytest.mark.parametrize("side", ["right", "both"])
-def test_the_sore_side_is_marked_where_it_is_one(long, side) -> None:
-    verdict = triage(dict(long.record.answers) | {"pain_side": side})
-    sore = Side.RIGHT if side == "right" else None
+@pytest.mark.parametrize(("side", "swaps"), [("right", False), ("right", True), ("both", False)])
+def test_the_sore_side_is_marked_where_it_is_one(long, side, swaps) -> None:
+    verdict = triage(dict(long.record.answers) | {"pain_side": side, "alternating_buttock_pain": swaps})
+    sore = Side.RIGHT if side == "right" and not swaps else None
     for each in verdict.prescriptions:
         drawn = picture(load_rules(), each.exercise, each.rung, each.side, sore=sore)
         assert data_uri(drawn.svg) in card(verdict)

@@ -15,8 +15,8 @@ from sitriage.model import Exercise, Item
 from sitriage.placed import conditions_of
 from sitriage.prove.law import Breach, Checked, Law
 from sitriage.prove.space import Space
-from sitriage.sides import OPPOSITE, side_of
-from sitriage.words import Side
+from sitriage.sides import side_of
+from sitriage.words import OPPOSITE, Side
 
 __all__ = ["SIDES"]
 

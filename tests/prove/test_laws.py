@@ -16,9 +16,9 @@ from sitriage.prove import ladders, sides, space
 from sitriage.prove.catalogue import LAWS, SAFETY, prove
 from sitriage.prove.law import Proof
 from sitriage.prove.replay import everybody, replayed
-from sitriage.sides import OPPOSITE, side_of
+from sitriage.sides import side_of
 from sitriage.verdict import Dose
-from sitriage.words import Side, Urgency
+from sitriage.words import OPPOSITE, Side, Urgency
 
 
 def proofs(rules: Ruleset) -> dict[str, Proof]:

@@ -12,8 +12,8 @@ from sitriage.show.figures import Picture, picture
 from sitriage.show.handout.blocks import Block, Drawn, Handout, Pairs, Row, Week
 from sitriage.show.handout.week import DAYS, times_on
 from sitriage.show.handout.words import title_of
+from sitriage.show.html.pictures import sore_of
 from sitriage.verdict import Programme
-from sitriage.words import Side
 
 __all__ = ["programme_handout"]
 
@@ -57,8 +57,7 @@ def _week(document: Document, moves: tuple[Move, ...]) -> Week:
 
 def _drawn(moves: tuple[Move, ...], verdict: Programme, rules: Ruleset) -> Iterator[Drawn]:
     """Each exercise with its picture; one that is done as another before it refers to that."""
-    said = dict(verdict.record.answers).get(rules.settings.side)
-    sore = Side(said) if said in (Side.LEFT, Side.RIGHT) else None
+    sore = sore_of(verdict, rules)
     before: dict[tuple[str, ...], int] = {}
     for move in moves:
         if move.steps in before:
