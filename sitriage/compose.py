@@ -174,13 +174,20 @@ def _common(at: Situation, urgency: Urgency) -> Mapping[str, Any]:
         "urgency_range": at.urgency_range,
         "provisional": at.provisional,
         "safety_net": tuple(
-            _with_lines(line, contact) for line in (*rules.texts.safety_net, *_come_back(at, urgency))
+            _with_lines(line, contact) for line in (*_keep_in_mind(rules, urgency), *_come_back(at, urgency))
         ),
         "conflicts": at.evidence.conflicts,
         "record": Record(rules.version, rules.hash, at.evidence.answers),
         "contacts": rules.contacts,
         "note": rules.texts.not_reviewed,
     }
+
+
+def _keep_in_mind(rules: Ruleset, urgency: Urgency) -> tuple[str, ...]:
+    """What stands in every verdict; who must go now reads nothing of a call today."""
+    lines = rules.texts.safety_net
+    now = tuple(line for line in lines if "{urgent}" not in line)
+    return now if now and urgency is Urgency.EMERGENCY else lines
 
 
 def _come_back(at: Situation, urgency: Urgency) -> Iterator[str]:

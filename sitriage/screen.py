@@ -42,6 +42,11 @@ class Fired:
     see: Professional
     findings: frozenset[str]
 
+    @property
+    def rank(self) -> int:
+        """How far up it leads: urgency, then who."""
+        return _rank(self.urgency, self.see)
+
     def reason(self) -> Reason:
         """Returns why this level speaks, with its rows and sources."""
         rows = (*self.level.rows, *(row for row in self.flag.rows if row not in self.level.rows))
@@ -53,7 +58,7 @@ def fired(rules: Ruleset, answers: Answers, stated: Answers | None = None) -> tu
     return tuple(
         sorted(
             _fired(rules, answers, stated or answers),
-            key=lambda each: (-_rank(each.urgency, each.see), each.level.id),
+            key=lambda each: (-each.rank, each.level.id),
         )
     )
 

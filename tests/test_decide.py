@@ -139,3 +139,36 @@ def test_learning_an_answer_never_widens_the_range(small: Ruleset, missing: str)
     later_low, later_high = triage(more, rules=small).urgency_range
     assert low <= later_low
     assert later_high <= high
+
+
+def test_what_every_missing_answer_leads_to_counts_though_it_is_no_open_question() -> None:
+    """Of a duck of 40 no pain began after 40, so whatever is answered the level is reached."""
+    began = edited(
+        "red_flags/lasting.toml",
+        'when.all = ["night_pain", { not = "easing" }]',
+        'when.any = [{ all = ["night_pain", { not = "easing" }] }, { finding = "onset_age", max = 50 }]',
+    )
+    rules, unasked = small_rules(began), without("onset_age")
+    verdict = triage(unasked, rules=rules)
+    assert isinstance(verdict, Referral)
+    assert (verdict.urgency, verdict.see) == (Urgency.ROUTINE, Professional.PHYSIOTHERAPIST)
+    assert not verdict.provisional
+    assert verdict.open_questions == ()
+    assert verdict.urgency_range == (Urgency.ROUTINE, Urgency.ROUTINE)
+    assert verdict.reasons[0].rule == "lasting:routine"
+    for began_at in (0, 40, "unsure"):
+        asked = triage({**unasked, "onset_age": began_at}, rules=rules)
+        assert (asked.urgency, asked.see) == (verdict.urgency, verdict.see)
+
+
+def test_what_every_missing_answer_leads_to_counts_beside_what_leads_less_far() -> None:
+    began = edited(
+        "red_flags/growing.toml",
+        'when.all = ["worse", { not = "checked" }]',
+        'when.any = [{ all = ["worse", { not = "checked" }] }, { finding = "onset_age", max = 50 }]',
+    )
+    answers = without("onset_age") | {"night_pain": True}
+    verdict = triage(answers, rules=small_rules(began))
+    # unsure is one step lower, so that is the least it comes to
+    assert (verdict.urgency, verdict.see) == (Urgency.ROUTINE, Professional.DOCTOR)
+    assert verdict.open_questions == ("onset_age",)

@@ -221,12 +221,12 @@ def _screens(session: Session) -> Iterator[str]:
             session.tap("=0")
 
 
-def test_answers_of_yesterday_are_asked_again() -> None:
+def test_answers_that_grew_old_are_asked_again() -> None:
     session = Session()
     session.type("/start")
     asked = session.asked
     session.press("None of these")
-    session.now += timedelta(days=2)
+    session.now += timedelta(days=20)
     session.tap("done")
     assert session.notes[-1] == EXAMPLE_BOT.TOO_OLD
     assert session.asked == asked

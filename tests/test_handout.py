@@ -10,7 +10,7 @@ from types import SimpleNamespace
 import attrs
 import pytest
 
-from sitriage import Dose, Programme, Referral, Verdict, load_rules, triage
+from sitriage import Dose, Programme, Referral, Urgency, Verdict, load_rules, triage
 from sitriage.__main__ import main
 from sitriage.model import Ruleset
 from sitriage.show.dose import SIDES, dose_text
@@ -42,8 +42,11 @@ def said(verdict: Verdict, swapped: bool = False) -> list[str]:
             lines += [each.label, *(reason.sentence for reason in each.reasons)]
         lines += [*verdict.stop_rules, *verdict.review, f"About {verdict.minutes} minutes"]
     else:
-        lines += [verdict.who, *verdict.tell_them, *verdict.still_to_ask]
-        lines += [reason.sentence for reason in verdict.reasons]
+        now = verdict.urgency is Urgency.EMERGENCY
+        lines += [verdict.who, *verdict.tell_them]
+        # who must go now reads of no questions to answer first
+        lines += [] if now else verdict.still_to_ask
+        lines += [each.sentence for each in verdict.reasons if not (now and each.rule == "screen:incomplete")]
         net += [verdict.how, *verdict.meanwhile]
     held = [
         getattr(each, line)

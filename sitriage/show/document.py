@@ -8,6 +8,7 @@ import attrs
 
 from sitriage.show.dose import SIDES, dose_text
 from sitriage.verdict import Contact, Prescription, Programme, Reason, Referral, Verdict
+from sitriage.words import Urgency
 
 __all__ = ["Document", "Line", "Move", "Section", "document_of", "move_of"]
 
@@ -78,10 +79,13 @@ def move_of(each: Prescription, number: int = 1, told: frozenset[str] = frozense
 
 
 def _referral(verdict: Referral, swaps: Mapping[str, str]) -> Iterator[Section]:
-    yield _section("why", "Why", dict.fromkeys(reason.sentence for reason in verdict.reasons))
+    # who must go now reads of no questions to answer first
+    now = verdict.urgency is Urgency.EMERGENCY
+    why = (reason.sentence for reason in verdict.reasons if not (now and reason.rule == "screen:incomplete"))
+    yield _section("why", "Why", dict.fromkeys(why))
     yield _section("tell_them", "Tell them", verdict.tell_them)
     yield _section("meanwhile", "Until then", (_swapped(line, swaps) for line in verdict.meanwhile))
-    if verdict.provisional:
+    if verdict.provisional and not now:
         more = len(verdict.open_questions) - len(verdict.still_to_ask)
         rest = [f"and {more} more"] if more else []
         yield _section("still_to_ask", "Still to ask", (*verdict.still_to_ask, *rest))

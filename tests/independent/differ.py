@@ -147,7 +147,10 @@ def compare(pack: Pack, rules: Ruleset, answers: Answers, doors: tuple[str, ...]
     if outcome.kind == "programme":
         tally.leaves[outcome.path[-1]] += 1
     wanted = expected(outcome)
-    known = ("fired", "conflicts", "again", "code")
+    known = ("conflicts", "again", "code")
+    # a last word that no level known so far has: the levels differ with what the rest is answered
+    if outcome.fired + outcome.gates + outcome.path or outcome.provisional is not False:
+        known += ("fired",)
     if outcome.provisional is not None:
         known += ("urgency", "see", "provisional", "path", "withheld", "prescriptions")
     tally.untried += outcome.provisional is None

@@ -18,8 +18,9 @@ NOT_APPLICABLE = "not applicable"
 BLANK = {None: NOT_ASKED, "unsure": UNSURE, NOT_APPLICABLE: NO}
 URGENCIES = ("self_care", "routine", "soon", "same_day", "emergency")
 IF_UNSURE = (0, 1, 1, 2, 4)
-SEES = ["physiotherapist", "doctor", "midwife", "treating_team", "urgent_care", "eye_casualty"]
+SEES = [None, "physiotherapist", "doctor", "midwife", "treating_team", "urgent_care", "eye_casualty"]
 SEES += ["crisis_line", "maternity_unit", "emergency_department"]
+how_far = lambda each: (URGENCIES.index(each.urgency), SEES.index(each.see))  # noqa: E731
 PHASES = ("warm_up", "mobilise", "stretch", "stabilise", "finish")
 FOLDERS = ("findings", "definitions", "columns", "red_flags", "gates", "exercises", "programmes")
 FILES = ("manifest", "settings", "implications", "contradictions", "tree/pattern")
@@ -177,29 +178,28 @@ def evaluate(pack: Pack, answers: Mapping[str, Any]) -> Outcome:
     values, conflicts = read(pack, answers)
     found = replace(decide(pack, values), provisional=bool(conflicts), conflicts=conflicts)
     if not conflicts and any(values[name] == pack.blank[name] for name in pack.screen):
-        found = replace(found, provisional=can_change(pack, dict(answers)))
+        changes, some = can_change(pack, dict(answers))
+        # what no answer can change is as any answer has it, whatever levels that one reaches
+        found = replace(max(found, some, key=how_far) if changes is False else found, provisional=changes)
     if found.provisional and not found.fired + found.gates:
         see = pack.files["manifest"]["incomplete_see"]
         return Outcome("referral", "routine", see, True, conflicts=conflicts)
     return found
 
 
-def can_change(pack: Pack, answers: Values) -> bool | None:
-    """Whether a question of the screen can change the verdict; None where there are too many ways to try."""
-    soothed = dict.fromkeys(pack.soothing, True) | answers
-    least, tries = decide(pack, read(pack, soothed)[0]), 0
-    if (least.urgency, least.see) == (URGENCIES[-1], SEES[-1]):
-        return False
+def can_change(pack: Pack, answers: Values) -> tuple[bool | None, Outcome]:
+    """Whether a question of the screen can change the verdict, and one there may be; None: too many."""
+    some, tries = decide(pack, read(pack, dict.fromkeys(pack.soothing, True) | answers)[0]), 0
+    if (some.urgency, some.see) == (URGENCIES[-1], SEES[-1]):
+        return False, some
     for chosen in completions(pack, answers, pack.choices):
         seen: list[tuple[Any, ...]] = []
         for each in completions(pack, chosen, pack.screen):
-            then = decide(pack, read(pack, each)[0])
-            seen.append((then.kind, then.urgency, then.see, then.prescriptions))
-            if seen[-1] != seen[0]:
-                return True
-            if (tries := tries + 1) > MOST_TRIES:
-                return None
-    return False
+            some = replace(decide(pack, read(pack, each)[0]), fired=(), gates=())
+            seen.append((some.kind, some.urgency, some.see, some.prescriptions))
+            if (differs := seen[-1] != seen[0]) or (tries := tries + 1) > MOST_TRIES:
+                return differs or None, some
+    return False, some
 
 
 def decide(pack: Pack, values: Values) -> Outcome:
