@@ -28,6 +28,10 @@ STRONG = {**CALM, "easing": True, "severity": 2, "can_balance": True, "has_perch
 HOT = {"fever": True, "swollen": True, "severity": "unsure", "age": 40, "side": "left", "kind": "hen"}
 
 
+# said to everybody, so the handout leaves it to the whole text
+GENERAL = {*load_rules().texts.self_care, "Keep paddling."}
+
+
 def said(verdict: Verdict, swapped: bool = False) -> list[str]:
     """Every sentence that a handout owes; without those that hold a contact line, if these are `swapped`."""
     lines = [verdict.headline, verdict.note, *(each.sentence for each in verdict.conflicts)]
@@ -41,6 +45,7 @@ def said(verdict: Verdict, swapped: bool = False) -> list[str]:
         for each in verdict.withheld:
             lines += [each.label, *(reason.sentence for reason in each.reasons)]
         lines += [*verdict.stop_rules, *verdict.review, f"About {verdict.minutes} minutes"]
+        lines += [each for each in verdict.self_care if each not in GENERAL]
     else:
         now = verdict.urgency is Urgency.EMERGENCY
         lines += [verdict.who, *verdict.tell_them]

@@ -109,7 +109,7 @@ def _time(raw: object) -> datetime | None:
 
 
 def latest(steps: tuple[Step, ...]) -> Iterator[Step]:
-    """Yields the steps without the answers that a later step replaced: what was taken back never counts again."""
+    """Yields the steps without answers that a later step replaced: what was taken back never counts again."""
     last = {name: place for place, step in enumerate(steps) for name in step.answers}
     for place, step in enumerate(steps):
         yield attrs.evolve(step, answers={n: a for n, a in step.answers.items() if last[n] == place})
