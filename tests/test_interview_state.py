@@ -263,3 +263,5 @@ def test_what_expired_is_asked_again(ageing: Ruleset) -> None:
 def test_a_time_needs_its_zone(small: Ruleset) -> None:
     with pytest.raises(AnswerError, match="time zone"):
         Interview(rules=small).answer({"numb": True}, at=datetime(2026, 11, 21))
+    with pytest.raises(AnswerError, match="time zone"):
+        Interview(rules=small).as_of(datetime(2026, 11, 21))
