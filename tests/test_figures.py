@@ -331,6 +331,18 @@ def test_the_sore_side_is_marked_on_the_body_and_in_words() -> None:
     assert "the sore side is the left" in made(LIFT, Side.SYMMETRIC, sore=Side.LEFT).alt
 
 
+@pytest.mark.parametrize("side", [Side.SYMMETRIC, Side.EACH])
+def test_what_is_for_both_sides_is_drawn_from_the_sore_one(side: Side) -> None:
+    right, left = made(LIFT, side, sore=Side.RIGHT), made(LIFT, side, sore=Side.LEFT)
+    assert [inside for _, inside in panels_of(right.svg)] == [inside for _, inside in panels_of(left.svg)]
+    assert [moved.split()[0] for moved, _ in panels_of(right.svg)] == ["matrix(1"] * 2
+    assert [moved.split()[0] for moved, _ in panels_of(left.svg)] == ["matrix(-1"] * 2
+    assert "stroke-dasharray" not in right.svg + left.svg
+    # what is written differs in the name of the side alone
+    assert right.description.replace("right", "left") == left.description
+    assert panels_of(made(LIFT, side).svg) == panels_of(made(LIFT, side, sore=Side.EACH).svg)
+
+
 def test_start_and_end_differ_and_carry_numbers() -> None:
     (_, start), (_, end) = panels_of(made(LIFT).svg)
     assert start != end[: len(start)]

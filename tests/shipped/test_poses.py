@@ -154,3 +154,27 @@ def test_all_pictures_together_are_small() -> None:
     made = [picture(RULES, exercise, rung, Side.RIGHT) for exercise, rung in FORMS]
     assert sum(len(each.svg.encode()) for each in made if each is not None) < 1_000_000
     assert None not in made
+
+
+def sides_of(exercise: str, rung: str) -> set[str]:
+    """Every side for which a form may be prescribed, in the words of the rules; other words name exercises."""
+    found = RULES.exercises[exercise]
+    own = found.rung[rung].side or found.side
+    if own not in ("sore", "other"):
+        return {own}
+    return {own, found.if_both, found.if_midline, found.if_unsure} & {"sore", "other", "symmetric", "each"}
+
+
+BOTH = [(*form, Side(side)) for form in FORMS for side in sorted(sides_of(*form)) if side in list(Side)]
+of_both_sides = pytest.mark.parametrize(("exercise", "rung", "side"), BOTH)
+
+
+@of_both_sides
+@pytest.mark.parametrize("sore", [Side.LEFT, Side.RIGHT])
+def test_what_is_for_both_sides_shows_the_sore_side_near_the_reader(
+    exercise: str, rung: str, side: Side, sore: Side
+) -> None:
+    made = picture(RULES, exercise, rung, side, sore=sore)
+    assert made is not None
+    assert made.svg.count("<circle") > 3
+    assert "stroke-dasharray" not in made.svg

@@ -47,7 +47,7 @@ def picture(
 ) -> Picture | None:
     """Returns the picture of a form of an exercise for a side, or None where the rules hold no poses for it.
 
-    `sore` marks the sore side, `dark` is for dark paper, and an `animated` picture moves by itself. Sizes are
+    `sore` marks the sore side; an exercise for both sides is then drawn from that side. `dark` is for dark paper, and an `animated` picture moves by itself. Sizes are
     pixels.
     """
     poses = rules.poses.get(exercise)
@@ -66,7 +66,7 @@ def picture(
         element("title", alt),
         element("desc", description),
         element("rect", width=width, height=height, fill=colours.paper),
-        _figures(panel, frames, side, sore),
+        _figures(panel, frames, _drawn_side(side, sore), sore),
         *_words(panel, len(frames), sore, colours),
         xmlns="http://www.w3.org/2000/svg",
         viewBox=f"0 0 {width} {height}",
@@ -77,11 +77,18 @@ def picture(
     return Picture(render(whole), alt, description, width // _UNIT, height // _UNIT)
 
 
+def _drawn_side(side: Side, sore: Side | None) -> Side:
+    """The side that is drawn near: what is done with both sides is seen from the sore one."""
+    if side in MATE:
+        return side
+    return sore if sore is not None and sore in MATE else Side.RIGHT
+
+
 def _figures(panel: Panel, frames: Sequence[Sequence[Body]], side: Side, sore: Side | None) -> Element:
     """All panels; drawn for the right side, and for the left one as in a mirror, panel by panel."""
     whose = ""
     if sore in MATE:
-        whose = "this" if sore == (side if side in MATE else Side.RIGHT) else "other"
+        whose = "this" if sore == side else "other"
     panels = []
     for index, bodies in enumerate(frames):
         mirror = side is Side.LEFT
