@@ -343,6 +343,18 @@ def test_what_is_for_both_sides_is_drawn_from_the_sore_one(side: Side) -> None:
     assert panels_of(made(LIFT, side).svg) == panels_of(made(LIFT, side, sore=Side.EACH).svg)
 
 
+def test_what_both_sides_do_alike_may_look_otherwise() -> None:
+    poses = Poses(id="wag", rung={"full": LIFT, "small": LIFT}, alike={"full": HOLD})
+    rules = attrs.evolve(small_rules(), poses={"wag": poses})
+    shown = {
+        (rung, side): picture(rules, "wag", rung, side).description.partition(". ")[2]
+        for rung in ("full", "small")
+        for side in (Side.RIGHT, Side.EACH, Side.SYMMETRIC)
+    }
+    assert "hand" in shown["full", Side.SYMMETRIC]
+    assert all("knee" in each for form, each in shown.items() if form != ("full", Side.SYMMETRIC))
+
+
 def test_start_and_end_differ_and_carry_numbers() -> None:
     (_, start), (_, end) = panels_of(made(LIFT).svg)
     assert start != end[: len(start)]

@@ -157,7 +157,7 @@ def test_all_pictures_together_are_small() -> None:
 
 
 def sides_of(exercise: str, rung: str) -> set[str]:
-    """Every side for which a form may be prescribed, in the words of the rules; other words name exercises."""
+    """Every side for which a form may be prescribed, in the words of the rules."""
     found = RULES.exercises[exercise]
     own = found.rung[rung].side or found.side
     if own not in ("sore", "other"):

@@ -8,6 +8,7 @@ from typing import Final
 import attrs
 
 from sitriage.model import Ruleset
+from sitriage.poses import Poses, Scene
 from sitriage.show.figures.camera import camera
 from sitriage.show.figures.colours import DARK, LIGHT, Colours
 from sitriage.show.figures.marks import number, sore_mark, words
@@ -47,11 +48,10 @@ def picture(
 ) -> Picture | None:
     """Returns the picture of a form of an exercise for a side, or None where the rules hold no poses for it.
 
-    `sore` marks the sore side; an exercise for both sides is then drawn from that side. `dark` is for dark paper, and an `animated` picture moves by itself. Sizes are
-    pixels.
+    `sore` marks the sore side, and what is for both sides is drawn from it. `dark` is for dark paper, and an
+    `animated` picture moves by itself. Sizes are pixels.
     """
-    poses = rules.poses.get(exercise)
-    scene = poses.rung.get(rung) if poses is not None else None
+    scene = _scene(rules.poses.get(exercise), rung, side)
     if scene is None:
         return None
     shown = rules.exercises[exercise]
@@ -75,6 +75,13 @@ def picture(
         role="img",
     )
     return Picture(render(whole), alt, description, width // _UNIT, height // _UNIT)
+
+
+def _scene(poses: Poses | None, rung: str, side: Side) -> Scene | None:
+    if poses is None:
+        return None
+    alike = poses.alike.get(rung) if side is Side.SYMMETRIC else None
+    return alike or poses.rung.get(rung)
 
 
 def _drawn_side(side: Side, sore: Side | None) -> Side:
