@@ -23,7 +23,7 @@ from sitriage.show.figures.space import about, along, apart, times
 from sitriage.show.figures.things import boxes, round_things
 from sitriage.show.markup import ATTRIBUTES, TAGS
 from sitriage.words import Side
-from tests.figure_checks import balance_faults, bone_faults, contact_faults, gap, sunk
+from tests.figure_checks import balance_faults, bone_faults, contact_faults, covered, gap, one_sided, sunk
 from tests.small_pack import small_rules
 
 STANDING = {"y": 530}
@@ -192,6 +192,45 @@ def test_a_body_that_would_fall_is_found() -> None:
     )
     assert list(balance_faults(attrs.evolve(leant, contacts=())))
     assert list(balance_faults(leant)) == []
+
+
+def test_what_one_side_does_alone_is_found() -> None:
+    both = Scene(
+        start=STANDING,
+        arrows=(Arrow(at="pelvis"), Arrow(at="this_knee"), Arrow(at="other_knee")),
+        end={"both_hip": 40, "both_shoulder": 30},
+    )
+    assert list(one_sided(both)) == []
+    assert list(one_sided(attrs.evolve(both, arrows=(Arrow(at="this_knee"),)))) == ["this_knee"]
+    assert list(one_sided(attrs.evolve(both, pushes=(Push(at="other_toes", to=(0, -80, 0)),)))) == [
+        "other_toes"
+    ]
+    lifted = {each.split()[0] for each in one_sided(attrs.evolve(both, end={"this_hip": 40}))}
+    assert lifted == {"thigh", "knee", "calf", "ankle", "heel", "toes"}
+
+
+@pytest.mark.parametrize(
+    "planted",
+    [
+        {"arrows": (Arrow(at="pelvis"),), "end": {"y": 700}},
+        {"pushes": (Push(at="this_hip", to=(90, 0, 0)),)},
+        # its head alone, and its line alone
+        {"pushes": (Push(at="this_hip", to=(90, 0, 0), into=True),)},
+        {"arrows": (Arrow(at="this_hip", shift=(200, 0, 0)),), "end": {"x": 400}},
+    ],
+)
+def test_an_arrow_over_the_ring_is_found(planted: dict) -> None:
+    props = (Prop(kind="band"),)
+    shown = made(Scene(start=STANDING, props=props, **planted), sore=Side.RIGHT).svg
+    assert list(covered(shown))
+    moved = {
+        key: tuple(attrs.evolve(each, shift=(0, 350, 0)) for each in marks)
+        if isinstance(marks, tuple)
+        else marks
+        for key, marks in planted.items()
+    }
+    assert list(covered(made(Scene(start=STANDING, props=props, **moved), sore=Side.RIGHT).svg)) == []
+    assert list(covered(made(Scene(start=STANDING, props=props, **planted)).svg)) == []
 
 
 # --- motion ---
