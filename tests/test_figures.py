@@ -321,7 +321,7 @@ def test_a_picture_is_xml_of_listed_tags(name: str, how: dict) -> None:
 def test_everything_stands_within_the_picture(name: str) -> None:
     shown = made(SCENES[name])
     tree = ElementTree.fromstring(shown.svg)
-    (figures,) = (each for each in tree if each.tag.endswith("}g"))
+    figures = next(each for each in tree if each.tag.endswith("}g"))
     panels = list(figures)
     for panel in panels:
         for each in panel.iter():
@@ -338,7 +338,7 @@ def test_everything_stands_within_the_picture(name: str) -> None:
 
 def panels_of(svg: str) -> list[tuple[str, list[bytes]]]:
     tree = ElementTree.fromstring(svg)
-    (figures,) = (each for each in tree if each.tag.endswith("}g"))
+    figures = next(each for each in tree if each.tag.endswith("}g"))
     return [(panel.get("transform", ""), [ElementTree.tostring(each) for each in panel]) for panel in figures]
 
 
@@ -398,7 +398,21 @@ def test_start_and_end_differ_and_carry_numbers() -> None:
     (_, start), (_, end) = panels_of(made(LIFT).svg)
     assert start != end[: len(start)]
     assert re.findall(r"<text[^>]*>(\d)</text>", made(LIFT).svg) == ["1", "2"]
-    assert "<text" not in made(HOLD).svg
+    assert not re.search(r"<text[^>]*>\d</text>", made(HOLD).svg)
+
+
+def test_what_the_arrows_mean_is_told_for_those_that_are_there() -> None:
+    both = attrs.evolve(LIFT, pushes=HOLD.pushes)
+    for scene, told in ((LIFT, ["move"]), (HOLD, ["push"]), (both, ["move", "push"])):
+        shown = made(scene, Side.LEFT)
+        assert sorted(re.findall(r">(move|push)</text>", shown.svg)) == told
+        assert ("A line arrow shows where something moves." in shown.description) == ("move" in told)
+        assert ("A hollow arrow shows where you push." in shown.description) == ("push" in told)
+        # beside the number of the last pose, on the page
+        corners = [float(each) for each in re.findall(r"matrix\(0\.7 0 0 0\.7 (\d+)", shown.svg)]
+        assert len(corners) == len(told)
+        width = 3 * shown.width
+        assert all(width - 510 + 34 < each < width - 100 for each in corners)
 
 
 def test_a_moving_picture_moves_what_moves_and_rests_at_both_ends() -> None:
@@ -478,7 +492,7 @@ def test_whatever_loads_is_drawn_with_bones_of_one_length(scene: Scene, side: Si
 
 def test_a_push_towards_the_reader_is_drawn_beside_it() -> None:
     scene = Scene(pushes=(Push(at="this_hand", to=(0, 0, 80)),), start=STANDING)
-    assert made(scene).svg.count('stroke="#b3341c"') == 1
+    assert made(scene).svg.count('stroke="#b3341c"') == 2
 
 
 # --- the words ---
@@ -488,23 +502,24 @@ def test_the_words_come_from_the_record() -> None:
     right = made(LIFT).description
     assert right == (
         "Drawing: Wag, right side. You see a mat. Touching the floor at the end: the left heel. "
-        "The right knee moves forwards."
+        "The right knee moves forwards. A line arrow shows where something moves."
     )
     assert "the right heel" in made(LIFT, Side.LEFT).description
-    assert made(LIFT, Side.EACH).description.endswith("Then it is done with the other side.")
+    assert "forwards. Then it is done with the other side." in made(LIFT, Side.EACH).description
     assert "The other heel" not in right
     assert "the other heel" in made(LIFT, Side.SYMMETRIC).description
 
 
 def test_pushes_are_told_with_their_direction() -> None:
     assert made(HOLD).description == (
-        "Drawing: Wag, right side. Press the right hand forwards. Press the lower back down."
+        "Drawing: Wag, right side. Press the right hand forwards. Press the lower back down. "
+        "A hollow arrow shows where you push."
     )
 
 
 def moves(point: str, start: dict[str, int], end: dict[str, int], side: Side = Side.RIGHT) -> str:
     scene = Scene(arrows=(Arrow(at=point),), start=start, end=end)
-    return made(scene, side).description.partition("side. ")[2]
+    return made(scene, side).description.partition("side. ")[2].partition(" A line arrow")[0]
 
 
 def test_directions_are_those_of_a_body() -> None:

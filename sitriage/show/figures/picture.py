@@ -11,7 +11,7 @@ from sitriage.model import Ruleset
 from sitriage.poses import Poses, Scene
 from sitriage.show.figures.camera import camera
 from sitriage.show.figures.colours import DARK, LIGHT, Colours
-from sitriage.show.figures.marks import number, sore_mark, words
+from sitriage.show.figures.marks import legend, number, sore_mark, words
 from sitriage.show.figures.motion import ends, way
 from sitriage.show.figures.panel import Body, Panel, fitted
 from sitriage.show.figures.say import MATE, alt_text, description_text
@@ -106,7 +106,7 @@ def _figures(panel: Panel, frames: Sequence[Sequence[Body]], side: Side, sore: S
 
 
 def _words(panel: Panel, count: int, sore: Side | None, colours: Colours) -> list[Element]:
-    """What is written: the numbers of the poses, and what the ring means."""
+    """What is written: the numbers of the poses, and what the ring and the arrows mean."""
     marks = [
         mark
         for index in range(count)
@@ -116,4 +116,5 @@ def _words(panel: Panel, count: int, sore: Side | None, colours: Colours) -> lis
     if sore is not None and sore in MATE:
         marks += sore_mark((50, panel.height - 50), False, colours)
         marks.append(words(f"sore side: {sore.value}", 92, panel.height - 35, colours))
-    return marks
+    moves, pushes = bool(panel.ways), bool(panel.pushes)
+    return marks + legend(moves, pushes, count * panel.width - 30, panel.height - 35, colours)
