@@ -174,9 +174,8 @@ COMMANDS = (
             _option("--rung", "the form of the exercise; the first where it is left out", metavar="RUNG"),
             _option(
                 "--side",
-                "whose leg moves: left, right, each, symmetric",
+                "whose leg moves: left, right, each, symmetric; else both for --all, and the right one",
                 choices=("left", "right", "each", "symmetric"),
-                default="right",
             ),
             _option("--sore", "mark the sore side: left, right", choices=("left", "right")),
             _switch("--dark", "draw it for dark paper"),
