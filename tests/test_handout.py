@@ -184,6 +184,16 @@ def test_the_letter_says_how_urgent_whom_to_see_and_which_answers_lie_behind(sma
     assert "how bad" not in about + behind or "how bad: not sure" in about + behind
 
 
+def test_nothing_is_sooner_than_an_emergency(small: Ruleset) -> None:
+    sooner = "When to get help sooner"
+    for answers, title in (({"fever": True}, sooner), ({"numb": True, "weak": True}, "Keep in mind")):
+        verdict = triage(answers, rules=small)
+        assert (verdict.urgency is Urgency.EMERGENCY) == (title != sooner)
+        text = words_of(handout_html(verdict, rules=small))
+        assert f"{title} {flat(verdict.safety_net[0])}" in text
+        assert (sooner in text) == (title == sooner)
+
+
 def test_of_several_levels_of_a_red_flag_the_most_urgent_is_named_once(small: Ruleset) -> None:
     verdict = triage({"fever": True, "numb": True}, rules=small)
     assert {"hot:same_day", "hot:emergency"} <= {each.rule for each in verdict.reasons}
