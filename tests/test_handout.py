@@ -212,6 +212,13 @@ def test_answers_are_said_as_people_say_them(small: Ruleset) -> None:
     assert "checked by a doctor: no" in text
 
 
+def test_a_number_on_a_scale_is_said_out_of_its_most(rules: Ruleset) -> None:
+    text = words_of(handout_html(triage({"fever": True, "pain_severity": 2, "age": 40}), rules=rules))
+    assert "worst pain in the last day: 2 out of 10" in text
+    assert "rating" not in text
+    assert "age: 40 years" in text
+
+
 def test_answers_that_do_not_fit_are_asked_again(small: Ruleset) -> None:
     programme = attrs.evolve(triage(CALM, rules=small), conflicts=triage(UNSAFE, rules=small).conflicts)
     assert "Please answer these again It is easing and getting worse." in words_of(

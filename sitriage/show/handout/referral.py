@@ -91,7 +91,9 @@ def _said(finding: Finding, answer: AnswerValue) -> str:
     if answer == UNSURE:
         return "not sure"
     if finding.kind == "number":
-        return f"{answer} {finding.unit}".strip()
+        # a unit may name the scale
+        scale = f"{finding.min}-{finding.max}" in finding.unit
+        return f"{answer} out of {finding.max}" if scale else f"{answer} {finding.unit}".strip()
     return finding.choice_labels.get(str(answer), str(answer))
 
 
