@@ -329,6 +329,16 @@ def test_the_command_writes_pdf_and_calendar_with_their_extras(run, tmp_path: Pa
     assert [each.isoformat() for each in seen] == ["2026-12-01T07:30:00"]
 
 
+def test_a_referral_has_its_letter_though_there_is_nothing_for_a_calendar(run, tmp_path: Path) -> None:
+    page, times = tmp_path / "a.html", tmp_path / "a.ics"
+    code, out, err = run({"fever": True}, "--html", str(page), "--ics", str(times), "--start", "2026-12-01")
+    assert (code, out) == (0, f"{page}\n")
+    assert "no exercises to put in a calendar" in err
+    assert f"`{times}` was not written" in err
+    assert "Letter to whoever sees me" in page.read_text(encoding="utf-8")
+    assert not times.exists()
+
+
 @pytest.mark.parametrize(
     ("words", "module", "extra"),
     [(["--pdf"], "pdf", "print"), (["--start", "2026-12-01", "--ics"], "times", "calendar")],
@@ -349,6 +359,8 @@ def test_an_absent_extra_is_named(run, tmp_path: Path, monkeypatch, words, modul
         (CALM, ["--ics", "out.ics", "--start", "tomorrow"], "`--start` is a day such as 2026-12-01"),
         (CALM, ["--ics", "out.ics", "--start", "2026-12-01", "--at", "8"], "and `--at` a time such as 08:00"),
         ({"fever": True}, ["--ics", "out.ics", "--start", "2026-12-01"], "lead to a referral"),
+        (CALM, ["--start", "2026-12-01"], "`--start` is of the calendar; add `--ics`"),
+        (CALM, ["--at", "08:00", "--html", "out.html"], "`--at` is of the calendar; add `--ics`"),
         (CALM, ["--region", "moon"], "there are international, gb"),
         ({"fever": "canary-5512"}, [], "fever: expected true, false"),
         ({"feve": True}, [], "unknown finding `feve`"),
