@@ -354,7 +354,7 @@ def test_an_absent_extra_is_named(run, tmp_path: Path, monkeypatch, words, modul
 @pytest.mark.parametrize(
     ("answers", "words", "what"),
     [
-        (CALM, ["--html", "/nowhere/out.html"], "cannot write `/nowhere/out.html`: No such file"),
+        (CALM, ["--html", "/nowhere/out.html"], "there is no folder `/nowhere`; make it first"),
         (CALM, ["--ics", "out.ics"], "`--ics` needs `--start`"),
         (CALM, ["--ics", "out.ics", "--start", "tomorrow"], "`--start` is a day such as 2026-12-01"),
         (CALM, ["--ics", "out.ics", "--start", "2026-12-01", "--at", "8"], "and `--at` a time such as 08:00"),

@@ -342,5 +342,5 @@ def test_the_command_writes_page_and_table(run, page: str, rows: list[Row], tmp_
 def test_what_cannot_be_written_or_read_exits_with_2(run, capsys) -> None:
     code, out, err = run("--csv", "/nowhere/out.csv")
     assert (code, out) == (2, "")
-    assert err == "cannot write `/nowhere/out.csv`: No such file or directory\n"
+    assert err == "cannot write `/nowhere/out.csv`: there is no folder `/nowhere`; make it first\n"
     assert main(["--rules", "/nowhere", "review"]) == 2

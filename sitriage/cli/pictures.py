@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from pathlib import Path
 
+from sitriage.cli.files import writing, written
 from sitriage.errors import did_you_mean
 from sitriage.model import Ruleset
 from sitriage.show.figures import picture
@@ -20,29 +21,23 @@ def run_picture(options: Namespace) -> int:
     if options.all:
         if options.exercise or options.rung or not options.write:
             raise ValueError("`--all` needs `--write` with a folder, and names no exercise")
+        folder = Path(options.write)
+        with writing(folder):
+            folder.mkdir(exist_ok=True)
         for each in rules.poses.values():
             for rung in each.rung:
-                file = Path(options.write) / f"{each.id}-{rung}-{options.side}.svg"
-                _write(file, _svg(rules, each.id, rung, options))
+                file = folder / f"{each.id}-{rung}-{options.side}.svg"
+                print(written(file, _svg(rules, each.id, rung, options).encode()))
         return 0
     name = options.exercise or ""
     poses = rules.poses.get(name)
     # the first form is the one that asks most
     svg = _svg(rules, name, options.rung or (next(iter(poses.rung)) if poses else ""), options)
     if options.write:
-        _write(Path(options.write), svg)
+        print(written(Path(options.write), svg.encode()))
     else:
         print(svg, end="")
     return 0
-
-
-def _write(file: Path, svg: str) -> None:
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(svg, encoding="utf-8", newline="\n")
-    except OSError as error:
-        raise ValueError(f"cannot write `{file}`: {error.strerror}") from None
-    print(file)
 
 
 def _svg(rules: Ruleset, name: str, rung: str, options: Namespace) -> str:
