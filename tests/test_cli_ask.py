@@ -438,7 +438,7 @@ def test_a_file_keeps_the_interview_and_it_goes_on(small: Ruleset, tmp_path: Pat
     save = tmp_path / "tail.json"
     first = Talk(small, [_number(small, "weak")], save=save)
     assert not first.finished
-    assert "the answers so far; they are kept in tail.json." in first.text
+    assert f"the answers so far; they are kept in `{save}`." in first.text
     resumed = Talk(small, save=save)
     assert ": weak tail?" not in resumed.text
     assert resumed.verdict() == first.verdict()
@@ -454,6 +454,19 @@ def test_a_file_that_holds_no_interview_is_refused(small: Ruleset, tmp_path: Pat
     assert save.read_text() == text
 
 
-def test_a_file_that_cannot_be_written_is_an_error(small: Ruleset, tmp_path: Path) -> None:
-    with pytest.raises(ValueError, match="cannot write"):
-        Talk(small, ["0"], save=tmp_path / "none" / "tail.json")
+def test_a_stop_at_once_leaves_a_file_to_go_on_from(small: Ruleset, tmp_path: Path) -> None:
+    save = tmp_path / "tail.json"
+    assert f"they are kept in `{save}`." in Talk(small, save=save).text
+    assert Talk(small, [_number(small, "weak")], save=save).verdict().startswith("Within days.")
+
+
+def test_a_file_that_cannot_be_written_is_an_error_before_the_first_question(
+    small: Ruleset, tmp_path: Path
+) -> None:
+    def read(_: str) -> str:
+        raise AssertionError("a question was asked")
+
+    save = tmp_path / "none" / "tail.json"
+    with pytest.raises(ValueError, match="cannot write") as caught:
+        ask(small, "gb", read, lambda _: None, save)
+    assert str(save) in str(caught.value)

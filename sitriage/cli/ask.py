@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from textwrap import fill
 
-from sitriage.cli.files import answers_from_file
+from sitriage.cli.files import answers_from_file, written
 from sitriage.cli.typed import chosen, hint, one
 from sitriage.interview.question import Question
 from sitriage.interview.session import Interview, Progress
@@ -42,15 +42,20 @@ def ask(
     """Asks until nothing that is open can change the verdict, then writes it.
 
     Returns whether the questions were finished; Ctrl-C and end of input end them politely with the
-    verdict so far. With `save` the interview is kept in that file, and goes on from it. Raises
-    ValueError for a region the rules do not have, AnswerError for a file that holds no interview.
+    verdict so far. With `save` the interview is kept in that file, and goes on from it. Raises ValueError
+    for a region the rules do not have or a file that cannot be written, AnswerError for a file that holds
+    no interview.
     """
     regions = [contact.region for contact in rules.contacts]
     if region not in regions:
         raise ValueError(f"no contact lines for this region; there are {', '.join(regions)}")
     interview, warned = Interview(rules=rules), False
-    if save is not None and save.exists():
-        interview = Interview.from_dict(answers_from_file(str(save)), rules=rules)
+    if save is not None:
+        save = save.absolute()
+        if save.exists():
+            interview = Interview.from_dict(answers_from_file(str(save)), rules=rules)
+        # what cannot be written is known before the first question
+        _keep(interview, save)
     write(f"{rules.manifest.name}. {COMMANDS}")
     try:
         while (question := interview.question) is not None:
@@ -62,7 +67,7 @@ def ask(
             if save is not None:
                 _keep(interview, save)
     except (KeyboardInterrupt, EOFError):
-        kept = "nothing was stored" if save is None else f"they are kept in {save.name}"
+        kept = "nothing was stored" if save is None else f"they are kept in `{save}`"
         write(f"\nStopped. This is the verdict for the answers so far; {kept}.")
     if interview.why_stop:
         write("\n" + fill(interview.why_stop.sentence, WIDTH))
@@ -72,10 +77,7 @@ def ask(
 
 
 def _keep(interview: Interview, save: Path) -> None:
-    try:
-        save.write_text(json.dumps(interview.to_dict()), "utf-8")
-    except OSError as error:
-        raise ValueError(f"cannot write `{error.filename}`: {error.strerror}") from None
+    written(save, json.dumps(interview.to_dict()).encode())
 
 
 def _asked(interview: Interview, question: Question, read: Read, write: Write) -> Interview:
