@@ -62,7 +62,7 @@ def test_it_prints_the_first_form_or_the_one_that_is_named(run) -> None:
 
 
 def test_it_writes_one_or_all(run, tmp_path: Path) -> None:
-    file = tmp_path / "new" / "wag.svg"
+    file = tmp_path / "wag.svg"
     assert run("wag", "--write", str(file)) == (0, f"{file}\n", "")
     assert ElementTree.parse(file).getroot().tag.endswith("svg")
     code, out, _ = run("--all", "--side", "left", "--write", str(tmp_path / "all"))
@@ -109,6 +109,15 @@ def test_a_place_that_takes_no_file_is_said(run, tmp_path: Path) -> None:
     code, _, err = run("wag", "--write", str(tmp_path))
     assert code == 2
     assert f"cannot write `{tmp_path}`" in err
+
+
+@pytest.mark.parametrize("words", [("wag", "--write"), ("--all", "--write")])
+def test_no_folder_is_made_for_another(run, tmp_path: Path, words: tuple[str, ...]) -> None:
+    place = tmp_path / "mistyped" / "wag"
+    code, out, err = run(*words, str(place))
+    assert (code, out) == (2, "")
+    assert err == f"cannot write `{place}`: there is no folder `{place.parent}`; make it first\n"
+    assert not place.parent.exists()
 
 
 def test_a_pack_without_poses_has_no_pictures(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

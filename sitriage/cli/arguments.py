@@ -94,7 +94,7 @@ COMMANDS = (
             _option("--pdf", "write it as PDF (extra `print`)", metavar="OUT.pdf"),
             _option("--ics", "write the exercise times as a calendar (extra `calendar`)", metavar="OUT.ics"),
             _option("--start", "with --ics: the first day, such as 2026-12-01", metavar="DAY"),
-            _option("--at", "with --ics: the time of day", metavar="TIME", default="08:00"),
+            _option("--at", "with --ics: the time of day; 08:00 where it is left out", metavar="TIME"),
         ),
     ),
     Command("why", "print the path, the reasons and the sources of a verdict", commands.run_why, (_ANSWERS,)),

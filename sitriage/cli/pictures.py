@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from pathlib import Path
 
+from sitriage.cli.files import writing, written
 from sitriage.errors import did_you_mean
 from sitriage.model import Ruleset
 from sitriage.show.figures import picture
@@ -20,12 +21,15 @@ def run_picture(options: Namespace) -> int:
     if options.all:
         if options.exercise or options.rung or not options.write:
             raise ValueError("`--all` needs `--write` with a folder, and names no exercise")
+        folder = Path(options.write)
+        with writing(folder):
+            folder.mkdir(exist_ok=True)
         for each in rules.poses.values():
             for rung in each.rung:
                 for side in _sides(rules, each.id, rung, options):
                     marked = "" if side is Side.SYMMETRIC else f"-{side.value}"
-                    file = Path(options.write) / f"{each.id}-{rung}{marked}.svg"
-                    _write(file, _svg(rules, each.id, rung, side, options))
+                    file = folder / f"{each.id}-{rung}{marked}.svg"
+                    print(written(file, _svg(rules, each.id, rung, side, options).encode()))
         return 0
     name = options.exercise
     if not name:
@@ -35,7 +39,7 @@ def run_picture(options: Namespace) -> int:
     rung = options.rung or (next(iter(poses.rung)) if poses else "")
     svg = _svg(rules, name, rung, _sides(rules, name, rung, options)[0], options)
     if options.write:
-        _write(Path(options.write), svg)
+        print(written(Path(options.write), svg.encode()))
     else:
         print(svg, end="")
     return 0
@@ -51,15 +55,6 @@ def _sides(rules: Ruleset, name: str, rung: str, options: Namespace) -> tuple[Si
         return (Side.SYMMETRIC,)
     alike = (Side.SYMMETRIC,) if poses and rung in poses.alike else ()
     return (Side.RIGHT, Side.LEFT, *alike)
-
-
-def _write(file: Path, svg: str) -> None:
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(svg, encoding="utf-8", newline="\n")
-    except OSError as error:
-        raise ValueError(f"cannot write `{file}`: {error.strerror}") from None
-    print(file)
 
 
 def _svg(rules: Ruleset, name: str, rung: str, side: Side, options: Namespace) -> str:
