@@ -42,7 +42,7 @@ class Talk:
         ]
         self._agent = Agent(model, instructions=INSTRUCTIONS, tools=tools)
         self.history: list[ModelMessage] = []
-        self._question: dict[str, Any] | None = None
+        self._question: str | None = None
         self.verdict: Verdict | None = None
 
     def reply(self, text: str) -> Reply:
@@ -53,7 +53,7 @@ class Talk:
         draft = result.output
         if self._question is not None:
             # a question is shown as it is: whoever answers must have seen all of it
-            return Reply(draft, (), question_text(self._question))
+            return Reply(draft, (), self._question)
         if self.verdict is None:
             return Reply(draft, (), NOTHING_YET)
         flags = guard(draft, self.verdict)
@@ -63,7 +63,9 @@ class Talk:
         data = call_tool(name, arguments)
         # an error leaves what there was
         if data["kind"] == "question":
-            self._question, self.verdict = data["question"], None
+            # what may be an emergency is said before the question
+            urgent = f"{data['headline']}\n\n" if "headline" in data else ""
+            self._question, self.verdict = urgent + question_text(data["question"]), None
         elif data["kind"] in ("programme", "referral"):
             self._question, self.verdict = None, verdict_of(data, arguments)
         return data
