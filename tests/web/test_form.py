@@ -101,6 +101,15 @@ def test_a_yes_among_others_leads_to_its_verdict(person) -> None:
     assert person.page.locator("fieldset").count() == len(person.interview.question.items)
 
 
+def test_a_yes_is_sent_though_the_rest_is_left_open(person) -> None:
+    asked = person.interview.question.items
+    person.mark("saddle_numbness", "yes")
+    person.press("Leave this open")
+    assert dict(person.interview.answers) == {"saddle_numbness": True}
+    assert person.interview.verdict.urgency == "emergency"
+    assert set(person.interview.steps[-1].skipped) == set(asked) - {"saddle_numbness"}
+
+
 def test_nothing_is_sent_while_an_answer_is_missing(person) -> None:
     person.page.get_by_role("button", name="Go on").click()
     assert person.page.get_by_role("alert").inner_text() == (

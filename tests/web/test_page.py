@@ -190,6 +190,25 @@ def test_skipping_everything_gives_no_programme(person):
     assert person.page.locator("#talk .yours").first.text_content() == "You said: Skipped"
 
 
+def test_what_was_marked_before_a_skip_is_answered(person):
+    """A danger sign that is marked counts, whatever button is pressed; only the rest is left open."""
+    person.start()
+    asked = person.asked
+    person.mark(asked[0], "Not sure")
+    person.moved(lambda: person.now.get_by_role("button", name="Skip the rest").click())
+    assert not set(person.asked) & set(asked)
+    yours = person.page.locator("#talk .yours").first
+    assert yours.locator("p").all_text_contents()[1:] == ["Skipped the other 9"]
+    assert "not sure" in yours.text_content()
+    person.moved(lambda: person.page.evaluate("history.back()"))
+    person.mark("saddle_numbness", "Yes")
+    person.moved(lambda: person.now.get_by_role("button", name="Skip the rest").click())
+    while person.asked:
+        person.moved(lambda: person.now.get_by_role("button", name="Skip").click())
+    assert person.page.locator(".level").inner_text().endswith("Get help now")
+    assert "You said: numbness" in person.now.inner_text()
+
+
 def test_the_button_says_what_it_does_with_the_rest(person):
     """Nothing marked is a no to all, and the button says so."""
     person.start()
