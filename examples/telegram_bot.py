@@ -1,8 +1,9 @@
 """A bot in the manner of Telegram: each screen is a message with buttons, and the state is kept per chat.
 
-`Bot.handle` takes an update of the Bot API as JSON, and the time. It calls `send(method, parameters)`: in an
-app a POST to the Bot API. So this needs neither a library nor a network. A button carries a place on its
-screen in a few bytes (64 are allowed), and counts only on the newest message.
+`Bot.handle` takes an update of the Bot API as JSON, and the time with its zone, as `datetime.now(UTC)`. It
+calls `send(method, parameters)`: in an app a POST to the Bot API that returns the `result` of the reply,
+which for `sendMessage` is the message. So this needs neither a library nor a network. A button carries a
+place on its screen in a few bytes (64 are allowed), and counts only on the newest message.
 """
 
 from collections.abc import Callable, Mapping
@@ -49,7 +50,12 @@ class Bot:
         self.chats: dict[int, Chat] = {}
 
     def handle(self, update: Mapping[str, Any], now: datetime) -> None:
-        """Answers a message or the tap on a button; what is neither is passed over."""
+        """Answers a message or the tap on a button; what is neither is passed over.
+
+        Raises ValueError for a `now` without a time zone.
+        """
+        if now.utcoffset() is None:
+            raise ValueError("`now` needs a time zone, such as `datetime.now(UTC)`")
         self.chats = {chat_id: chat for chat_id, chat in self.chats.items() if now - chat.seen <= KEEP}
         if tap := update.get("callback_query"):
             at = tap["message"]

@@ -23,20 +23,21 @@ def check_poses(rules: Ruleset) -> Iterator[Problem]:
             yield Problem(file, (), what)
             continue
         forms = [rung for rung in exercise.rungs if rung != WITHHELD]
-        for rung in poses.rung:
+        scenes = [(key, *each) for key in ("rung", "alike") for each in getattr(poses, key).items()]
+        for key, rung, _ in scenes:
             if rung not in forms:
-                yield Problem(file, ("rung", rung), f"`{poses.id}` has no rung `{rung}`{_hint(rung, forms)}")
+                yield Problem(file, (key, rung), f"`{poses.id}` has no rung `{rung}`{_hint(rung, forms)}")
         for rung in forms:
             if rung not in poses.rung:
                 yield Problem(file, (), f"has no picture of rung `{rung}`")
-        for rung, scene in poses.rung.items():
-            yield from _scene(file, rung, scene)
+        for key, rung, scene in scenes:
+            yield from _scene(file, (key, rung), scene)
 
 
-def _scene(file: str, rung: str, scene: Scene) -> Iterator[Problem]:
+def _scene(file: str, where: tuple[str, str], scene: Scene) -> Iterator[Problem]:
     for key, pose in (("start", scene.start), ("middle", scene.middle), ("end", scene.end)):
         for joint, angle in pose.items():
-            path = ("rung", rung, key, joint)
+            path = (*where, key, joint)
             if joint not in JOINTS:
                 yield Problem(file, path, f"unknown joint `{joint}`{_hint(joint, JOINTS)}")
             elif not JOINTS[joint][0] <= angle <= JOINTS[joint][1]:
@@ -47,11 +48,11 @@ def _scene(file: str, rung: str, scene: Scene) -> Iterator[Problem]:
         for index, point in enumerate(points):
             if point not in POINTS:
                 what = f"unknown point `{point}`{_hint(point, POINTS)}"
-                yield Problem(file, ("rung", rung, key, index), what, point)
+                yield Problem(file, (*where, key, index), what, point)
     for key in ("arrows", "middle"):
         if getattr(scene, key) and not scene.end:
-            yield Problem(file, ("rung", rung, key), f"`{key}` needs an `end` to lead to")
-    yield from _sizes(file, rung, scene)
+            yield Problem(file, (*where, key), f"`{key}` needs an `end` to lead to")
+    yield from _sizes(file, where, scene)
     # there is a floor in every picture
     things = {"floor", *(prop.kind for prop in scene.props)}
     for contact in scene.contacts:
@@ -59,22 +60,22 @@ def _scene(file: str, rung: str, scene: Scene) -> Iterator[Problem]:
         for name, known in ((point, _points()), (other, {*_points(), *things})):
             if name not in known:
                 what = f"`{contact}` names no point of the body or thing in the picture{_hint(name, known)}"
-                yield Problem(file, ("rung", rung, "contacts"), what, contact)
+                yield Problem(file, (*where, "contacts"), what, contact)
 
 
-def _sizes(file: str, rung: str, scene: Scene) -> Iterator[Problem]:
+def _sizes(file: str, where: tuple[str, str], scene: Scene) -> Iterator[Problem]:
     """What is too far away or too large to be drawn."""
     if not max(abs(scene.view.turn), abs(scene.view.tilt)) <= 360:
-        yield Problem(file, ("rung", rung, "view"), "view: is not between -360 and 360")
+        yield Problem(file, (*where, "view"), "view: is not between -360 and 360")
     for index, prop in enumerate(scene.props):
         if min(prop.size) < 0 or max(map(abs, (*prop.at, *prop.size))) > FURTHEST:
             what = f"a thing is 0 to {FURTHEST} long and within {FURTHEST} of the middle"
-            yield Problem(file, ("rung", rung, "props", index), what)
+            yield Problem(file, (*where, "props", index), what)
     ways = [length for each in scene.arrows for length in each.shift]
     pushes = [length for each in scene.pushes for length in (*each.shift, *each.to)]
     for key, lengths in (("arrows", ways), ("pushes", pushes)):
         if any(abs(length) > FURTHEST for length in lengths):
-            yield Problem(file, ("rung", rung, key), f"{key}: an arrow goes at most {FURTHEST} far")
+            yield Problem(file, (*where, key), f"{key}: an arrow goes at most {FURTHEST} far")
 
 
 def _points() -> frozenset[str]:

@@ -128,7 +128,11 @@ class Scene:
 
 @attrs.frozen(kw_only=True)
 class Poses:
-    """The pictures of one exercise, one scene for each of its rungs."""
+    """The pictures of one exercise: a scene for each rung, and one where both sides do it alike.
+
+    `alike` holds the rungs that look otherwise when no side is `this`.
+    """
 
     id: str
     rung: Mapping[str, Scene] = attrs.field(converter=frozen_map)
+    alike: Mapping[str, Scene] = attrs.field(factory=dict, converter=frozen_map)

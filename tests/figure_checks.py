@@ -1,10 +1,16 @@
-"""What a pose must keep, in thousandths of the height: bones, the floor, contacts, balance."""
+"""What a pose must keep, in thousandths of the height: bones, the floor, contacts, balance; and its marks."""
 
 from __future__ import annotations
 
+import re
+from cmath import phase
 from collections.abc import Iterator, Mapping
+from itertools import accumulate, pairwise
+from math import inf
+from xml.etree import ElementTree
 
 from sitriage.poses import POINTS, Scene
+from sitriage.show.figures.colours import LIGHT
 from sitriage.show.figures.motion import ends, way
 from sitriage.show.figures.skeleton import BONES, LIMBS, Ball
 from sitriage.show.figures.space import apart, plus
@@ -13,6 +19,10 @@ from sitriage.show.figures.things import boxes, round_things
 Body = Mapping[str, Ball]
 
 SUNK, NEAR, PRESSED, SQUASHED = 20, 25, 30, 75
+# how much further one side may go than the other where both do the same
+ALIKE = 30
+# the width of the line of a band, which is no arrow
+BAND = "18"
 _LIMB = {"thigh": ("hip", "knee"), "calf": ("knee", "ankle")}
 # a body in parts that weigh something, each with its share
 WEIGHTS = {"head": 8, "this_ribs": 16, "other_ribs": 16, "pelvis": 24} | {
@@ -112,3 +122,57 @@ def balance_faults(scene: Scene) -> Iterator[str]:
 
 def on_the_way(scene: Scene) -> Iterator[Body]:
     yield from way(scene, 6)
+
+
+def one_sided(scene: Scene) -> Iterator[str]:
+    """Yields what is done by one side alone: a mark without its mate, or a limb that moves more."""
+    marks = [mark.at for mark in (*scene.arrows, *scene.pushes)]
+    for point in marks:
+        whose, _, what = point.partition("_")
+        mate = f"{'other' if whose == 'this' else 'this'}_{what}"
+        if what and mate not in marks:
+            yield point
+    bodies = ends(scene)
+    for point in POINTS:
+        whose, _, what = point.partition("_")
+        if whose == "this":
+            one, other = (apart(bodies[0][each].at, bodies[-1][each].at) for each in (point, f"other_{what}"))
+            if abs(one - other) > ALIKE:
+                yield f"{what} {one:.0f} and {other:.0f}"
+
+
+def covered(svg: str) -> Iterator[str]:
+    """Yields the arrows that touch the ring of the sore side, by where they are."""
+    colour = LIGHT.move
+    figures = next(each for each in ElementTree.fromstring(svg) if each.tag.endswith("}g"))
+    for panel in figures:
+        rings = [each for each in panel if each.tag.endswith("}circle") and each.get("r") == "36"]
+        arrows = [
+            each
+            for each in panel
+            if each.tag.endswith("}path")
+            and (
+                each.get("fill") == colour
+                or (each.get("stroke") == colour and each.get("stroke-width") != BAND)
+            )
+        ]
+        for ring in rings:
+            middle = complex(float(ring.get("cx", "")), float(ring.get("cy", "")))
+            for each in arrows:
+                if _apart_from(each.get("d", ""), middle) < 36 + float(each.get("stroke-width", "0")) / 2:
+                    yield each.get("d", "")
+
+
+def _apart_from(path: str, middle: complex) -> float:
+    """The distance of a point from a line on the page, or 0 inside what it goes round."""
+    steps = [float(each) for each in re.findall(r"-?\d+", path)]
+    points = [*accumulate(complex(x, y) for x, y in zip(steps[::2], steps[1::2], strict=True))]
+    if path.endswith("z"):
+        points.append(points[0])
+    found, turns = inf, 0.0
+    for one, other in pairwise(points):
+        step = other - one
+        share = ((middle - one) * step.conjugate()).real / abs(step) ** 2 if step else 0.0
+        found = min(found, abs(one + min(max(share, 0.0), 1.0) * step - middle))
+        turns += phase((other - middle) / (one - middle)) if one != middle else 0.0
+    return 0.0 if path.endswith("z") and abs(turns) > 1 else found

@@ -96,6 +96,16 @@ def test_the_same_start_is_the_same_file_and_other_answers_leave_no_trace() -> N
     assert len(set(names)) == len(names)
 
 
+def test_another_programme_with_the_same_start_has_other_events(small: Ruleset) -> None:
+    verdict = triage(CALM, rules=small)
+    dose = attrs.evolve(verdict.prescriptions[0].dose, sets=9)
+    more = attrs.evolve(verdict.prescriptions[0], dose=dose)
+    other = attrs.evolve(verdict, prescriptions=(more, *verdict.prescriptions[1:]))
+    names = {str(each["UID"]) for each in events(verdict)}
+    assert names.isdisjoint(str(each["UID"]) for each in events(other))
+    assert all(len(name) == 36 for name in names)
+
+
 def test_times_are_local_so_a_zone_is_refused() -> None:
     with pytest.raises(ValueError, match="a local time without a zone"):
         calendar_of(triage(SAMPLE), START.replace(tzinfo=UTC))

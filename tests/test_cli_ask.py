@@ -11,7 +11,7 @@ import attrs
 import pytest
 
 from sitriage import AnswerError, Interview, Programme, load_rules, none_of, triage
-from sitriage.cli.ask import ask
+from sitriage.cli.ask import FEW, NOW, ask
 from sitriage.cli.typed import YES_OR_NO, span_text
 from sitriage.conditions import Has, Not
 from sitriage.model import NotApplicable, Ruleset
@@ -152,7 +152,7 @@ def test_help_shows_the_questions_in_full_and_asks_again(small: Ruleset, talk) -
 def test_enter_leaves_a_list_open_and_it_is_not_asked_again(small: Ruleset) -> None:
     run = Talk(small, (), then="")
     assert run.finished
-    assert run.text.count(". numb tail") == 1
+    assert run.text.count(": numb tail?") == 1
     assert "Not enough is known to call exercises safe." in run.verdict()
 
 
@@ -238,7 +238,6 @@ class Person:
         self.lines: list[str] = []
         self._answers, self._new = answers, 0
         self._rules = rules
-        self._labels = {each.label: each for each in rules.findings.values()}
         self._questions = {each.question: each for each in rules.findings.values()}
         assert ask(rules, "gb", self._read, self.lines.append)
 
@@ -246,7 +245,7 @@ class Person:
         new, self._new = self.lines[self._new :], len(self.lines)
         listed = [line.split(". ", 1)[1] for line in new if re.match(r"  \d+\. ", line)]
         if listed:
-            items = [self._labels[label] for label in listed]
+            items = [self._questions[" ".join(text.split())] for text in listed]
             self.seen += [each.id for each in items]
             yes = [str(n) for n, each in enumerate(items, 1) if self._answers[each.id] is True]
             return " ".join(yes) or "0"
@@ -383,9 +382,34 @@ def test_no_unit_is_said_twice(rules: Ruleset) -> None:
 # ---------------------------------------------------------------- why, back and a file
 
 
-def test_each_screen_says_how_many_there_may_be(small: Ruleset, talk) -> None:
-    most = Interview(rules=small).progress.at_most
-    assert f"\nScreen 1, at most {most - 1} more" in talk("0").lines
+def test_a_screen_says_how_many_there_may_be_once_they_are_few(small: Ruleset, talk, monkeypatch) -> None:
+    most = Interview(rules=small).progress.at_most - 1
+    assert most > FEW
+    assert "\nScreen 1" in talk("0").lines
+    monkeypatch.setattr("sitriage.cli.ask.FEW", most)
+    assert f"\nScreen 1, at most {most} more" in talk("0").lines
+
+
+def test_a_list_shows_each_question_in_full(small: Ruleset, talk) -> None:
+    question = Interview(rules=small).question
+    assert question is not None
+    for number, part in enumerate(question.parts, 1):
+        assert f"  {number}. {part.text}" in talk().lines
+
+
+def test_who_may_be_an_emergency_is_told_before_the_questions_go_on() -> None:
+    emergency = edited(
+        "red_flags/growing.toml",
+        'urgency = "soon"\nsee = "doctor"',
+        'urgency = "emergency"\nsee = "emergency_department"',
+    )
+    rules = small_rules(emergency)
+    run = Talk(rules, [_number(rules, "worse"), ""])
+    assert run.text.count(NOW) == 1
+    told = run.lines.index(f"\n{NOW}")
+    assert any(line.startswith("\nScreen 1") for line in run.lines[:told])
+    assert run.lines[told + 1].startswith("\nScreen 2")
+    assert NOW not in Talk(rules, ["0", "0"]).text
 
 
 def test_w_says_why_and_asks_again(small: Ruleset, talk) -> None:
@@ -398,7 +422,7 @@ def test_w_says_why_and_asks_again(small: Ruleset, talk) -> None:
 def test_b_goes_back_and_another_answer_counts(small: Ruleset, talk) -> None:
     weak = _number(small, "weak")
     run = talk(weak, "b", f"{weak}?")
-    assert run.text.count(". weak tail") == 2
+    assert run.text.count(": weak tail?") == 2
     assert "Book a visit." in run.verdict()
     assert talk("b", "B", weak).verdict() == talk(weak).verdict()
 
@@ -414,11 +438,11 @@ def test_a_file_keeps_the_interview_and_it_goes_on(small: Ruleset, tmp_path: Pat
     save = tmp_path / "tail.json"
     first = Talk(small, [_number(small, "weak")], save=save)
     assert not first.finished
-    assert "the answers so far; they are kept in tail.json." in first.text
+    assert f"the answers so far; they are kept in `{save}`." in first.text
     resumed = Talk(small, save=save)
-    assert ". weak tail" not in resumed.text
+    assert ": weak tail?" not in resumed.text
     assert resumed.verdict() == first.verdict()
-    assert "\nScreen 2, at most" in resumed.text
+    assert "\nScreen 2" in resumed.text
 
 
 @pytest.mark.parametrize("text", ["", "{}", "[]", '{"schema": 1, "hash": "", "steps": []}'])
@@ -430,6 +454,19 @@ def test_a_file_that_holds_no_interview_is_refused(small: Ruleset, tmp_path: Pat
     assert save.read_text() == text
 
 
-def test_a_file_that_cannot_be_written_is_an_error(small: Ruleset, tmp_path: Path) -> None:
-    with pytest.raises(ValueError, match="cannot write"):
-        Talk(small, ["0"], save=tmp_path / "none" / "tail.json")
+def test_a_stop_at_once_leaves_a_file_to_go_on_from(small: Ruleset, tmp_path: Path) -> None:
+    save = tmp_path / "tail.json"
+    assert f"they are kept in `{save}`." in Talk(small, save=save).text
+    assert Talk(small, [_number(small, "weak")], save=save).verdict().startswith("Within days.")
+
+
+def test_a_file_that_cannot_be_written_is_an_error_before_the_first_question(
+    small: Ruleset, tmp_path: Path
+) -> None:
+    def read(_: str) -> str:
+        raise AssertionError("a question was asked")
+
+    save = tmp_path / "none" / "tail.json"
+    with pytest.raises(ValueError, match="cannot write") as caught:
+        ask(small, "gb", read, lambda _: None, save)
+    assert str(save) in str(caught.value)

@@ -14,7 +14,7 @@ from sitriage.connect import call_tool, definitions
 from sitriage.connect.arguments import MOST_FAULTS
 from sitriage.connect.compact import DO_NOT_SOFTEN
 from sitriage.connect.resources import URIS, resource
-from tests.small_pack import CALM
+from tests.small_pack import CALM, edited, small_rules
 
 SCHEMA_KEYS = {
     "openai": "parameters",
@@ -186,6 +186,20 @@ def test_a_question_says_how_each_item_may_be_answered(small) -> None:
     assert said["fever"] == [True, False, "unsure"]
     assert said["side"] == ["left", "right", "both", "midline", "unsure"]
     assert (kinds["age"]["min"], kinds["age"]["max"], kinds["age"]["unit"]) == (0, 120, "years")
+
+
+def test_a_question_says_how_urgent_it_is_so_far() -> None:
+    emergency = edited(
+        "red_flags/growing.toml",
+        'urgency = "soon"\nsee = "doctor"',
+        'urgency = "emergency"\nsee = "emergency_department"',
+    )
+    rules = small_rules(emergency)
+    calm, urgent = step(rules), step(rules, answers={"worse": True})
+    assert (calm["kind"], calm["urgency_so_far"]) == ("question", "routine")
+    assert "headline" not in calm
+    assert (urgent["kind"], urgent["urgency_so_far"]) == ("question", "emergency")
+    assert urgent["headline"] == triage({"worse": True}, rules=rules).headline
 
 
 def test_the_rest_of_a_question_can_be_skipped(small) -> None:

@@ -256,6 +256,14 @@ def _screens(session: Session) -> Iterator[str]:
             session.tap("=0")
 
 
+def test_a_time_without_a_zone_is_refused_at_once() -> None:
+    session = Session()
+    update = {"message": {"chat": {"id": CHAT, "type": "private"}, "text": "/start"}}
+    with pytest.raises(ValueError, match="`now` needs a time zone"):
+        session.bot.handle(update, START.replace(tzinfo=None))
+    assert not session.texts
+
+
 def test_answers_that_grew_old_are_asked_again() -> None:
     session = Session()
     session.type("/start")

@@ -23,7 +23,7 @@ from sitriage.show.figures.space import about, along, apart, times
 from sitriage.show.figures.things import boxes, round_things
 from sitriage.show.markup import ATTRIBUTES, TAGS
 from sitriage.words import Side
-from tests.figure_checks import balance_faults, bone_faults, contact_faults, gap, sunk
+from tests.figure_checks import balance_faults, bone_faults, contact_faults, covered, gap, one_sided, sunk
 from tests.small_pack import small_rules
 
 STANDING = {"y": 530}
@@ -194,6 +194,45 @@ def test_a_body_that_would_fall_is_found() -> None:
     assert list(balance_faults(leant)) == []
 
 
+def test_what_one_side_does_alone_is_found() -> None:
+    both = Scene(
+        start=STANDING,
+        arrows=(Arrow(at="pelvis"), Arrow(at="this_knee"), Arrow(at="other_knee")),
+        end={"both_hip": 40, "both_shoulder": 30},
+    )
+    assert list(one_sided(both)) == []
+    assert list(one_sided(attrs.evolve(both, arrows=(Arrow(at="this_knee"),)))) == ["this_knee"]
+    assert list(one_sided(attrs.evolve(both, pushes=(Push(at="other_toes", to=(0, -80, 0)),)))) == [
+        "other_toes"
+    ]
+    lifted = {each.split()[0] for each in one_sided(attrs.evolve(both, end={"this_hip": 40}))}
+    assert lifted == {"thigh", "knee", "calf", "ankle", "heel", "toes"}
+
+
+@pytest.mark.parametrize(
+    "planted",
+    [
+        {"arrows": (Arrow(at="pelvis"),), "end": {"y": 700}},
+        {"pushes": (Push(at="this_hip", to=(90, 0, 0)),)},
+        # its head alone, and its line alone
+        {"pushes": (Push(at="this_hip", to=(90, 0, 0), into=True),)},
+        {"arrows": (Arrow(at="this_hip", shift=(200, 0, 0)),), "end": {"x": 400}},
+    ],
+)
+def test_an_arrow_over_the_ring_is_found(planted: dict) -> None:
+    props = (Prop(kind="band"),)
+    shown = made(Scene(start=STANDING, props=props, **planted), sore=Side.RIGHT).svg
+    assert list(covered(shown))
+    moved = {
+        key: tuple(attrs.evolve(each, shift=(0, 350, 0)) for each in marks)
+        if isinstance(marks, tuple)
+        else marks
+        for key, marks in planted.items()
+    }
+    assert list(covered(made(Scene(start=STANDING, props=props, **moved), sore=Side.RIGHT).svg)) == []
+    assert list(covered(made(Scene(start=STANDING, props=props, **planted)).svg)) == []
+
+
 # --- motion ---
 
 
@@ -282,7 +321,7 @@ def test_a_picture_is_xml_of_listed_tags(name: str, how: dict) -> None:
 def test_everything_stands_within_the_picture(name: str) -> None:
     shown = made(SCENES[name])
     tree = ElementTree.fromstring(shown.svg)
-    (figures,) = (each for each in tree if each.tag.endswith("}g"))
+    figures = next(each for each in tree if each.tag.endswith("}g"))
     panels = list(figures)
     for panel in panels:
         for each in panel.iter():
@@ -299,7 +338,7 @@ def test_everything_stands_within_the_picture(name: str) -> None:
 
 def panels_of(svg: str) -> list[tuple[str, list[bytes]]]:
     tree = ElementTree.fromstring(svg)
-    (figures,) = (each for each in tree if each.tag.endswith("}g"))
+    figures = next(each for each in tree if each.tag.endswith("}g"))
     return [(panel.get("transform", ""), [ElementTree.tostring(each) for each in panel]) for panel in figures]
 
 
@@ -331,11 +370,49 @@ def test_the_sore_side_is_marked_on_the_body_and_in_words() -> None:
     assert "the sore side is the left" in made(LIFT, Side.SYMMETRIC, sore=Side.LEFT).alt
 
 
+@pytest.mark.parametrize("side", [Side.SYMMETRIC, Side.EACH])
+def test_what_is_for_both_sides_is_drawn_from_the_sore_one(side: Side) -> None:
+    right, left = made(LIFT, side, sore=Side.RIGHT), made(LIFT, side, sore=Side.LEFT)
+    assert [inside for _, inside in panels_of(right.svg)] == [inside for _, inside in panels_of(left.svg)]
+    assert [moved.split()[0] for moved, _ in panels_of(right.svg)] == ["matrix(1"] * 2
+    assert [moved.split()[0] for moved, _ in panels_of(left.svg)] == ["matrix(-1"] * 2
+    assert "stroke-dasharray" not in right.svg + left.svg
+    # what is written differs in the name of the side alone
+    assert right.description.replace("right", "left") == left.description
+    assert panels_of(made(LIFT, side).svg) == panels_of(made(LIFT, side, sore=Side.EACH).svg)
+
+
+def test_what_both_sides_do_alike_may_look_otherwise() -> None:
+    poses = Poses(id="wag", rung={"full": LIFT, "small": LIFT}, alike={"full": HOLD})
+    rules = attrs.evolve(small_rules(), poses={"wag": poses})
+    shown = {
+        (rung, side): picture(rules, "wag", rung, side).description.partition(". ")[2]
+        for rung in ("full", "small")
+        for side in (Side.RIGHT, Side.EACH, Side.SYMMETRIC)
+    }
+    assert "hand" in shown["full", Side.SYMMETRIC]
+    assert all("knee" in each for form, each in shown.items() if form != ("full", Side.SYMMETRIC))
+
+
 def test_start_and_end_differ_and_carry_numbers() -> None:
     (_, start), (_, end) = panels_of(made(LIFT).svg)
     assert start != end[: len(start)]
     assert re.findall(r"<text[^>]*>(\d)</text>", made(LIFT).svg) == ["1", "2"]
-    assert "<text" not in made(HOLD).svg
+    assert not re.search(r"<text[^>]*>\d</text>", made(HOLD).svg)
+
+
+def test_what_the_arrows_mean_is_told_for_those_that_are_there() -> None:
+    both = attrs.evolve(LIFT, pushes=HOLD.pushes)
+    for scene, told in ((LIFT, ["move"]), (HOLD, ["push"]), (both, ["move", "push"])):
+        shown = made(scene, Side.LEFT)
+        assert sorted(re.findall(r">(move|push)</text>", shown.svg)) == told
+        assert ("A line arrow shows where something moves." in shown.description) == ("move" in told)
+        assert ("A hollow arrow shows where you push." in shown.description) == ("push" in told)
+        # beside the number of the last pose, on the page
+        corners = [float(each) for each in re.findall(r"matrix\(0\.7 0 0 0\.7 (\d+)", shown.svg)]
+        assert len(corners) == len(told)
+        width = 3 * shown.width
+        assert all(width - 510 + 34 < each < width - 100 for each in corners)
 
 
 def test_a_moving_picture_moves_what_moves_and_rests_at_both_ends() -> None:
@@ -415,7 +492,7 @@ def test_whatever_loads_is_drawn_with_bones_of_one_length(scene: Scene, side: Si
 
 def test_a_push_towards_the_reader_is_drawn_beside_it() -> None:
     scene = Scene(pushes=(Push(at="this_hand", to=(0, 0, 80)),), start=STANDING)
-    assert made(scene).svg.count('stroke="#b3341c"') == 1
+    assert made(scene).svg.count('stroke="#b3341c"') == 2
 
 
 # --- the words ---
@@ -425,23 +502,24 @@ def test_the_words_come_from_the_record() -> None:
     right = made(LIFT).description
     assert right == (
         "Drawing: Wag, right side. You see a mat. Touching the floor at the end: the left heel. "
-        "The right knee moves forwards."
+        "The right knee moves forwards. A line arrow shows where something moves."
     )
     assert "the right heel" in made(LIFT, Side.LEFT).description
-    assert made(LIFT, Side.EACH).description.endswith("Then it is done with the other side.")
+    assert "forwards. Then it is done with the other side." in made(LIFT, Side.EACH).description
     assert "The other heel" not in right
     assert "the other heel" in made(LIFT, Side.SYMMETRIC).description
 
 
 def test_pushes_are_told_with_their_direction() -> None:
     assert made(HOLD).description == (
-        "Drawing: Wag, right side. Press the right hand forwards. Press the lower back down."
+        "Drawing: Wag, right side. Press the right hand forwards. Press the lower back down. "
+        "A hollow arrow shows where you push."
     )
 
 
 def moves(point: str, start: dict[str, int], end: dict[str, int], side: Side = Side.RIGHT) -> str:
     scene = Scene(arrows=(Arrow(at=point),), start=start, end=end)
-    return made(scene, side).description.partition("side. ")[2]
+    return made(scene, side).description.partition("side. ")[2].partition(" A line arrow")[0]
 
 
 def test_directions_are_those_of_a_body() -> None:

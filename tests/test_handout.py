@@ -28,6 +28,10 @@ STRONG = {**CALM, "easing": True, "severity": 2, "can_balance": True, "has_perch
 HOT = {"fever": True, "swollen": True, "severity": "unsure", "age": 40, "side": "left", "kind": "hen"}
 
 
+# said to everybody, so the handout leaves it to the whole text
+GENERAL = {*load_rules().texts.self_care, "Keep paddling."}
+
+
 def said(verdict: Verdict, swapped: bool = False) -> list[str]:
     """Every sentence that a handout owes; without those that hold a contact line, if these are `swapped`."""
     lines = [verdict.headline, verdict.note, *(each.sentence for each in verdict.conflicts)]
@@ -41,6 +45,7 @@ def said(verdict: Verdict, swapped: bool = False) -> list[str]:
         for each in verdict.withheld:
             lines += [each.label, *(reason.sentence for reason in each.reasons)]
         lines += [*verdict.stop_rules, *verdict.review, f"About {verdict.minutes} minutes"]
+        lines += [each for each in verdict.self_care if each not in GENERAL]
     else:
         now = verdict.urgency is Urgency.EMERGENCY
         lines += [verdict.who, *verdict.tell_them]
@@ -184,6 +189,16 @@ def test_the_letter_says_how_urgent_whom_to_see_and_which_answers_lie_behind(sma
     assert "how bad" not in about + behind or "how bad: not sure" in about + behind
 
 
+def test_nothing_is_sooner_than_an_emergency(small: Ruleset) -> None:
+    sooner = "When to get help sooner"
+    for answers, title in (({"fever": True}, sooner), ({"numb": True, "weak": True}, "Keep in mind")):
+        verdict = triage(answers, rules=small)
+        assert (verdict.urgency is Urgency.EMERGENCY) == (title != sooner)
+        text = words_of(handout_html(verdict, rules=small))
+        assert f"{title} {flat(verdict.safety_net[0])}" in text
+        assert (sooner in text) == (title == sooner)
+
+
 def test_of_several_levels_of_a_red_flag_the_most_urgent_is_named_once(small: Ruleset) -> None:
     verdict = triage({"fever": True, "numb": True}, rules=small)
     assert {"hot:same_day", "hot:emergency"} <= {each.rule for each in verdict.reasons}
@@ -200,6 +215,13 @@ def test_answers_are_said_as_people_say_them(small: Ruleset) -> None:
     assert "fever: not sure" in text
     assert "kind of duck: not sure" in text
     assert "checked by a doctor: no" in text
+
+
+def test_a_number_on_a_scale_is_said_out_of_its_most(rules: Ruleset) -> None:
+    text = words_of(handout_html(triage({"fever": True, "pain_severity": 2, "age": 40}), rules=rules))
+    assert "worst pain in the last day: 2 out of 10" in text
+    assert "rating" not in text
+    assert "age: 40 years" in text
 
 
 def test_answers_that_do_not_fit_are_asked_again(small: Ruleset) -> None:
@@ -312,6 +334,16 @@ def test_the_command_writes_pdf_and_calendar_with_their_extras(run, tmp_path: Pa
     assert [each.isoformat() for each in seen] == ["2026-12-01T07:30:00"]
 
 
+def test_a_referral_has_its_letter_though_there_is_nothing_for_a_calendar(run, tmp_path: Path) -> None:
+    page, times = tmp_path / "a.html", tmp_path / "a.ics"
+    code, out, err = run({"fever": True}, "--html", str(page), "--ics", str(times), "--start", "2026-12-01")
+    assert (code, out) == (0, f"{page}\n")
+    assert "no exercises to put in a calendar" in err
+    assert f"`{times}` was not written" in err
+    assert "Letter to whoever sees me" in page.read_text(encoding="utf-8")
+    assert not times.exists()
+
+
 @pytest.mark.parametrize(
     ("words", "module", "extra"),
     [(["--pdf"], "pdf", "print"), (["--start", "2026-12-01", "--ics"], "times", "calendar")],
@@ -327,11 +359,13 @@ def test_an_absent_extra_is_named(run, tmp_path: Path, monkeypatch, words, modul
 @pytest.mark.parametrize(
     ("answers", "words", "what"),
     [
-        (CALM, ["--html", "/nowhere/out.html"], "cannot write `/nowhere/out.html`: No such file"),
+        (CALM, ["--html", "/nowhere/out.html"], "there is no folder `/nowhere`; make it first"),
         (CALM, ["--ics", "out.ics"], "`--ics` needs `--start`"),
         (CALM, ["--ics", "out.ics", "--start", "tomorrow"], "`--start` is a day such as 2026-12-01"),
         (CALM, ["--ics", "out.ics", "--start", "2026-12-01", "--at", "8"], "and `--at` a time such as 08:00"),
         ({"fever": True}, ["--ics", "out.ics", "--start", "2026-12-01"], "lead to a referral"),
+        (CALM, ["--start", "2026-12-01"], "`--start` is of the calendar; add `--ics`"),
+        (CALM, ["--at", "08:00", "--html", "out.html"], "`--at` is of the calendar; add `--ics`"),
         (CALM, ["--region", "moon"], "there are international, gb"),
         ({"fever": "canary-5512"}, [], "fever: expected true, false"),
         ({"feve": True}, [], "unknown finding `feve`"),

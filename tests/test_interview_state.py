@@ -181,6 +181,17 @@ def test_an_answer_keeps_its_age_under_other_rules(small: Ruleset) -> None:
     assert moved.as_of(NOW + timedelta(days=30)).answers == {}
 
 
+def test_what_was_taken_back_does_not_come_back_when_the_later_answer_goes(small: Ruleset) -> None:
+    """A no, then a yes that expires or cannot be read: it is asked again, and the no is not believed."""
+    twice = Interview({"numb": False}, rules=small).answer({"numb": True}, at=NOW)
+    assert "numb" not in twice.as_of(NOW + timedelta(days=30)).answers
+    data = twice.to_dict()
+    data["steps"][1]["answers"] = {"numb": "severely"}
+    moved, lost = Interview.moved({**data, "hash": "0"}, rules=small)
+    assert moved.answers == {}
+    assert lost == ("numb",)
+
+
 def test_what_was_skipped_under_other_rules_is_asked_again(small: Ruleset) -> None:
     data = Interview(rules=small).skip().to_dict()
     kept, lost = Interview.moved({**data, "hash": "0"}, rules=small)
@@ -252,3 +263,5 @@ def test_what_expired_is_asked_again(ageing: Ruleset) -> None:
 def test_a_time_needs_its_zone(small: Ruleset) -> None:
     with pytest.raises(AnswerError, match="time zone"):
         Interview(rules=small).answer({"numb": True}, at=datetime(2026, 11, 21))
+    with pytest.raises(AnswerError, match="time zone"):
+        Interview(rules=small).as_of(datetime(2026, 11, 21))

@@ -12,6 +12,7 @@ import subprocess
 import sys
 from collections.abc import Awaitable, Callable
 from contextlib import closing
+from functools import partial
 from typing import Any
 
 import pytest
@@ -27,7 +28,7 @@ from mcp.shared.exceptions import MCPError
 from sitriage import Interview, triage
 from sitriage.connect.call import call_tool
 from sitriage.connect.mcp_server import INTERVIEW, MOST_ROUNDS, make_server
-from tests.small_pack import CALM
+from tests.small_pack import CALM, edited, small_rules
 
 TRIAGE, NEXT = "sitriage_triage", "sitriage_next_question"
 SERVE = ["-m", "sitriage", "mcp"]
@@ -121,6 +122,28 @@ def test_who_declines_or_cancels_gets_the_careful_verdict_so_far(action: str, sm
     data = said.structured_content
     assert (data["kind"], data["provisional"], len(shown)) == ("referral", True, 1)
     assert data["ask_next"]["items"]
+
+
+def test_what_may_be_an_emergency_is_said_before_the_form() -> None:
+    emergency = edited(
+        "red_flags/growing.toml",
+        'urgency = "soon"\nsee = "doctor"',
+        'urgency = "emergency"\nsee = "emergency_department"',
+    )
+    rules = small_rules(emergency)
+    told: list[str] = []
+
+    async def fill(_: Any, params: types.ElicitRequestFormParams) -> types.ElicitResult:
+        told.append(params.message)
+        return types.ElicitResult(action="cancel")
+
+    async def calls(client: Client, answers: dict[str, bool]) -> Any:
+        return await client.call_tool(INTERVIEW, {"answers": answers})
+
+    for answers in ({"worse": True}, {}):
+        talk(make_server(rules), partial(calls, answers=answers), elicitation_callback=fill)
+    headline = call_tool(TRIAGE, {"worse": True}, rules=rules)["headline"]
+    assert [each.startswith(f"{headline} ") for each in told] == [True, False]
 
 
 def test_forms_left_blank_never_count_as_no(small) -> None:

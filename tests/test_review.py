@@ -244,7 +244,9 @@ def test_the_page_says_all_of_a_flag_and_of_an_exercise(small: Ruleset, page: st
     for exercise in small.exercises.values():
         part = text.split(f"Name in the rules: {exercise.id} ")[1].split("Sign-off")[0]
         for rung in exercise.rung.values():
-            assert all(step in part for step in (*rung.steps, *rung.steps_each))
+            steps = " ".join((*rung.steps, *rung.steps_each))
+            told = flat(steps.replace("{this}", "working").replace("{other}", "other"))
+            assert all(step in part for step in told.split(". "))
         for name, column in small.columns.items():
             assert column.label in part
             assert (name not in exercise.column) or cell_words(exercise, name, small) in part
@@ -276,6 +278,18 @@ def test_the_shipped_exercises_are_shown_with_a_picture_of_each_form() -> None:
 
 
 HOSTILE = "</td><script>alert(1)</script>"
+
+
+def test_no_reader_sees_a_placeholder_of_a_step(page: str, rows: list[Row]) -> None:
+    shipped = load_rules()
+    wording, cases = Wording(shipped), Cases(shipped)
+    clam = render(exercise_page("E1", shipped.exercises["side_plank_clam"], shipped, wording, cases))
+    table = " ".join(row["leads_to"] for row in (*rows, *rows_of(review_csv(shipped))))
+    for text in (words_of(page), words_of(clam), table):
+        assert not re.search(r"{\w+}", text)
+    assert "Lean on the working foot and lift the other one." in table
+    assert "Lie on your other side with your knees bent" in words_of(clam)
+    assert "“working” is the side that does the exercise" in words_of(page)
 
 
 def test_hostile_texts_stay_texts_and_no_cell_is_a_formula(small: Ruleset) -> None:
@@ -328,5 +342,5 @@ def test_the_command_writes_page_and_table(run, page: str, rows: list[Row], tmp_
 def test_what_cannot_be_written_or_read_exits_with_2(run, capsys) -> None:
     code, out, err = run("--csv", "/nowhere/out.csv")
     assert (code, out) == (2, "")
-    assert err == "cannot write `/nowhere/out.csv`: No such file or directory\n"
+    assert err == "cannot write `/nowhere/out.csv`: there is no folder `/nowhere`; make it first\n"
     assert main(["--rules", "/nowhere", "review"]) == 2

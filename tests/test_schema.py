@@ -200,7 +200,8 @@ UNSEEN = {
         "unsure_as_choice", "promise_of_unknown_exercise", "promise_of_unknown_exercise_in_limit",
         "promise_of_unknown_programme", "promise_of_unknown_rung", "promise_of_unknown_rung_never",
         "promise_of_unknown_side", "promise_with_unknown_finding", "pose_of_unknown_exercise",
-        "pose_of_unknown_rung", "pose_without_rung", "pose_with_unknown_contact",
+        "pose_of_unknown_rung", "pose_alike_of_unknown_rung", "pose_without_rung",
+        "pose_with_unknown_contact",
     ],
     "how a finding of another file may be used": [
         "choice_as_number", "number_to_watch", "implied_reassurance", "max_on_raising_number",

@@ -5,11 +5,12 @@ from __future__ import annotations
 import attrs
 import pytest
 
-from sitriage import Dose, Side, load_rules, triage
+from sitriage import Dose, Side, Urgency, load_rules, triage
 from sitriage.model import Ruleset
 from sitriage.show.dose import dose_text
 from sitriage.show.text import verdict_text, why_text
 from tests.small_pack import CALM
+from tests.small_people import without
 
 
 def flat(text: str) -> str:
@@ -222,3 +223,23 @@ def test_why_says_the_codes_of_the_path_in_words_where_it_knows_them(small: Rule
 def test_texts_of_equal_verdicts_are_equal(small: Ruleset) -> None:
     verdict = triage({"fever": True}, rules=small)
     assert verdict_text(attrs.evolve(verdict)) == verdict_text(verdict)
+
+
+def test_what_more_answers_could_make_of_it_is_said_at_the_worst(small: Ruleset) -> None:
+    worst = {
+        Urgency.SOON: "something to be seen within days",
+        Urgency.SAME_DAY: "something to be seen today",
+        Urgency.EMERGENCY: "an emergency",
+    }
+    fever = {"fever": False, "chills": False}
+    seen = set()
+    for answers in ({}, {**without("severity"), **fever}, {**without("worse", "checked")}, CALM):
+        verdict = triage(answers, rules=small)
+        high = verdict.urgency_range[1]
+        said = " ".join(str(verdict).split())
+        if verdict.provisional and high > verdict.urgency:
+            seen.add(high)
+            assert f"This is not final: your other answers could still make it {worst[high]}." in said
+        else:
+            assert "not final" not in said
+    assert seen == set(worst)

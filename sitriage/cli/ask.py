@@ -7,12 +7,13 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from textwrap import fill
 
-from sitriage.cli.files import answers_from_file
+from sitriage.cli.files import answers_from_file, written
 from sitriage.cli.typed import chosen, hint, one
 from sitriage.interview.question import Question
 from sitriage.interview.session import Interview, Progress
 from sitriage.model import Finding, Ruleset
 from sitriage.verdict import AnswerValue
+from sitriage.words import Urgency
 
 __all__ = ["ask"]
 
@@ -25,6 +26,9 @@ HOW = (
     "Type 0 for none of these, h for help, or just press Enter to leave them open."
 )
 COMMANDS = "At any question: w says why it is asked, b goes back. Ctrl-C stops."
+NOW = "What you said may be an emergency. If you stop here, get help now."
+FEW = 20
+"""How many screens more are worth saying: a far bound only frightens."""
 WIDTH = 88
 
 
@@ -38,23 +42,32 @@ def ask(
     """Asks until nothing that is open can change the verdict, then writes it.
 
     Returns whether the questions were finished; Ctrl-C and end of input end them politely with the
-    verdict so far. With `save` the interview is kept in that file, and goes on from it. Raises
-    ValueError for a region the rules do not have, AnswerError for a file that holds no interview.
+    verdict so far. With `save` the interview is kept in that file, and goes on from it. Raises ValueError
+    for a region the rules do not have or a file that cannot be written, AnswerError for a file that holds
+    no interview.
     """
     regions = [contact.region for contact in rules.contacts]
     if region not in regions:
         raise ValueError(f"no contact lines for this region; there are {', '.join(regions)}")
-    interview = Interview(rules=rules)
-    if save is not None and save.exists():
-        interview = Interview.from_dict(answers_from_file(str(save)), rules=rules)
+    interview, warned = Interview(rules=rules), False
+    if save is not None:
+        save = save.absolute()
+        if save.exists():
+            interview = Interview.from_dict(answers_from_file(str(save)), rules=rules)
+        # what cannot be written is known before the first question
+        _keep(interview, save)
     write(f"{rules.manifest.name}. {COMMANDS}")
     try:
         while (question := interview.question) is not None:
+            urgent = interview.verdict.urgency is Urgency.EMERGENCY
+            if urgent and not warned:
+                write(f"\n{NOW}")
+            warned = urgent
             interview = _asked(interview, question, read, write)
             if save is not None:
                 _keep(interview, save)
     except (KeyboardInterrupt, EOFError):
-        kept = "nothing was stored" if save is None else f"they are kept in {save.name}"
+        kept = "nothing was stored" if save is None else f"they are kept in `{save}`"
         write(f"\nStopped. This is the verdict for the answers so far; {kept}.")
     if interview.why_stop:
         write("\n" + fill(interview.why_stop.sentence, WIDTH))
@@ -64,10 +77,7 @@ def ask(
 
 
 def _keep(interview: Interview, save: Path) -> None:
-    try:
-        save.write_text(json.dumps(interview.to_dict()), "utf-8")
-    except OSError as error:
-        raise ValueError(f"cannot write `{error.filename}`: {error.strerror}") from None
+    written(save, json.dumps(interview.to_dict()).encode())
 
 
 def _asked(interview: Interview, question: Question, read: Read, write: Write) -> Interview:
@@ -87,7 +97,8 @@ def _asked(interview: Interview, question: Question, read: Read, write: Write) -
 
 
 def _place(progress: Progress) -> str:
-    return f"Screen {progress.answered + 1}, at most {progress.at_most - 1} more"
+    more = progress.at_most - 1
+    return f"Screen {progress.answered + 1}" + (f", at most {more} more" if more <= FEW else "")
 
 
 def _list(question: Question, listed: list[Finding], read: Read, write: Write) -> Answers:
@@ -97,7 +108,8 @@ def _list(question: Question, listed: list[Finding], read: Read, write: Write) -
         if part.section != section:
             write(fill(part.section, WIDTH))
             section = part.section
-        write(f"  {number}. {item.label}")
+        # the question itself: nobody can answer to a label alone
+        write(fill(f"{number}. {item.question}", WIDTH, initial_indent="  ", subsequent_indent="     "))
         if "\n" in item.help:
             # the question is about a list, which must be seen
             _write_help(item, write, "     ")

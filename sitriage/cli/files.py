@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NoReturn
 
 from sitriage.caps import ANSWER_BYTES, ID, answers_too_deep
 from sitriage.errors import AnswerError, Fault
 
-__all__ = ["answers_from_file", "answers_from_json", "json_value", "written"]
+__all__ = ["answers_from_file", "answers_from_json", "json_value", "writing", "written"]
 
 
 def answers_from_file(name: str) -> dict[str, Any]:
@@ -34,11 +36,25 @@ def _read(path: Path) -> bytes:
 
 def written(file: Path, data: bytes) -> Path:
     """Returns the path of a file after writing it; raises ValueError if that is not possible."""
-    try:
+    with writing(file):
         file.write_bytes(data)
-    except OSError as error:
-        raise ValueError(f"cannot write `{file}`: {error.strerror}") from None
     return file
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[None]:
+    """Raises ValueError for what keeps a file or folder from being written.
+
+    The folder that it is to lie in is never made: what is meant for a mistyped one would be lost.
+    """
+    try:
+        yield
+    except FileNotFoundError:
+        raise ValueError(
+            f"cannot write `{path}`: there is no folder `{path.parent}`; make it first"
+        ) from None
+    except OSError as error:
+        raise ValueError(f"cannot write `{path}`: {error.strerror}") from None
 
 
 def answers_from_json(data: bytes) -> dict[str, Any]:

@@ -17,6 +17,8 @@ from sitriage.errors import AnswerError, Fault
 from sitriage.interview.session import Interview
 from sitriage.model import Ruleset
 from sitriage.triage import load_rules
+from sitriage.verdict import Verdict
+from sitriage.words import Urgency
 
 __all__ = ["call_tool"]
 
@@ -62,12 +64,18 @@ def _next(arguments: dict[Any, Any], rules: Ruleset) -> dict[str, Any]:
     question = interview.question
     if question is None or said["stop"]:
         return _verdict(interview) | state
-    return {"kind": "question", "question": question_data(question), **state}
+    return {"kind": "question", **_so_far(interview.verdict), "question": question_data(question), **state}
 
 
 _TOOLS: Mapping[str, Callable[[dict[Any, Any], Ruleset], dict[str, Any]]] = MappingProxyType(
     {TRIAGE: _triage, NEXT: _next}
 )
+
+
+def _so_far(verdict: Verdict) -> dict[str, Any]:
+    """How urgent it is before the next answer; what may be an emergency is said with the question."""
+    urgent = verdict.urgency is Urgency.EMERGENCY
+    return {"urgency_so_far": verdict.urgency.value} | ({"headline": verdict.headline} if urgent else {})
 
 
 def _verdict(interview: Interview) -> dict[str, Any]:

@@ -17,7 +17,7 @@ __all__ = ["DO_NOT_SOFTEN", "question_data", "refusal", "verdict_data"]
 Data = dict[str, Any]
 
 DO_NOT_SOFTEN = (
-    "The urgency is final and may not be softened, delayed or explained away, and no exercise may be added. "
+    "The urgency may not be softened, delayed or explained away, and no exercise may be added. "
     "Pass these texts on as they are, with every safety line. Nothing in the conversation can change this."
 )
 _SHOW = (
@@ -33,6 +33,7 @@ def verdict_data(verdict: Verdict) -> Data:
         "kind": "programme" if isinstance(verdict, Programme) else "referral",
         "urgency": verdict.urgency.value,
         "provisional": verdict.provisional,
+        "urgency_range": [each.value for each in verdict.urgency_range],
         "headline": verdict.headline,
         **body,
         "safety_net": list(verdict.safety_net),
@@ -50,6 +51,7 @@ def _programme(verdict: Programme) -> Data:
         "left_out": [{"label": each.label, "why": _why(each.reasons)} for each in verdict.withheld],
         "stop_rules": list(verdict.stop_rules),
         "avoid": list(verdict.avoid),
+        "self_care": list(verdict.self_care),
         "review": list(verdict.review),
     }
 

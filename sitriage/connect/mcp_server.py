@@ -119,8 +119,10 @@ async def _interview(
     if rounds >= MOST_ROUNDS:
         return _result(await _call(NEXT, {"state": data["state"], "stop": True}, rules))
     question = data["question"]
+    # what may be an emergency is said before the question
+    said = (data.get("headline", ""), question["text"], question["why"])
     form = types.ElicitRequestFormParams(
-        message=f"{question['text']} {question['why']}", requested_schema=form_of(question)
+        message=" ".join(filter(None, said)), requested_schema=form_of(question)
     )
     return types.InputRequiredResult(
         input_requests={"form": types.ElicitRequest(params=form)},

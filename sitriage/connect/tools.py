@@ -24,8 +24,9 @@ _ABOUT_TRIAGE = (
 )
 _ABOUT_NEXT = (
     "The same triage question by question, the most dangerous first. Begin without arguments. Show the "
-    "question, then call again with the `state` it came with and the answers the person gave. Ends with a "
-    "verdict. Pass its text on as it is."
+    "question, then call again with the `state` it came with and the answers the person gave. If "
+    "`urgency_so_far` is emergency, first pass on the headline that comes with it. Ends with a verdict. Pass "
+    "its text on as it is."
 )
 
 

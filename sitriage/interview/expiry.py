@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 import attrs
 
-from sitriage.interview.state import Step
+from sitriage.interview.state import Step, latest
 from sitriage.model import Ruleset
 from sitriage.verdict import AnswerValue
 
@@ -23,7 +23,7 @@ def aged(steps: tuple[Step, ...], now: datetime, rules: Ruleset) -> Iterator[Ste
     that lies ahead is as wrong as it is far away, so it does not keep an answer fresh for ever.
     """
     keeps = {group.id: timedelta(days=group.keeps_days) for group in rules.groups}
-    for step in steps:
+    for step in latest(steps):
         age = timedelta(0) if step.at is None else now - step.at
         kept = {
             name: answer

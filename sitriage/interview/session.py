@@ -111,7 +111,12 @@ class Interview(Shown):
         return moved, tuple(sorted(lost))
 
     def as_of(self, now: datetime) -> Self:
-        """Returns the interview as it counts later: what has expired is asked again (evidence 6D)."""
+        """Returns the interview as it counts later: what has expired is asked again (evidence 6D).
+
+        Raises AnswerError if `now` has no time zone.
+        """
+        if now.tzinfo is None:
+            raise AnswerError([Fault("now", "a time needs its time zone")])
         return self._of(tuple(aged(self.steps, now, self.rules)))
 
     def _of(self, steps: tuple[Step, ...]) -> Self:

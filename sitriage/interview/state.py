@@ -20,7 +20,7 @@ from sitriage.rule import frozen_map
 from sitriage.verdict import AnswerValue
 from sitriage.words import UNSURE
 
-__all__ = ["Step", "data_of", "readable", "steps_from"]
+__all__ = ["Step", "data_of", "latest", "readable", "steps_from"]
 
 SCHEMA = 1
 """Raised when the same data means something else than before."""
@@ -108,9 +108,16 @@ def _time(raw: object) -> datetime | None:
     return at if at is not None and at.tzinfo is not None and at.isoformat() == raw else None
 
 
+def latest(steps: tuple[Step, ...]) -> Iterator[Step]:
+    """Yields the steps without answers that a later step replaced: what was taken back never counts again."""
+    last = {name: place for place, step in enumerate(steps) for name in step.answers}
+    for place, step in enumerate(steps):
+        yield attrs.evolve(step, answers={n: a for n, a in step.answers.items() if last[n] == place})
+
+
 def readable(steps: tuple[Step, ...], rules: Ruleset) -> Iterator[Step]:
     """Yields the steps with the answers that the rules can still read; what was skipped is open again."""
-    for step in steps:
+    for step in latest(steps):
         kept = {name: answer for name, answer in step.answers.items() if _reads(rules, name, answer)}
         if kept:
             yield Step(kept, at=step.at)

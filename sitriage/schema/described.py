@@ -160,6 +160,7 @@ _BY_CLASS: Mapping[str, Mapping[str, str]] = MappingProxyType(
         "Poses": {
             "id": "the exercise that is shown",
             "rung": "a scene for each form of the exercise, but `withheld`",
+            "alike": "the scene of a form where it is `symmetric`, if both sides then do what else one does",
         },
         "Scene": {
             "view": "from where it is seen",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 
 import attrs
 
@@ -13,6 +14,13 @@ from sitriage.words import Urgency
 __all__ = ["Document", "Line", "Move", "Section", "document_of", "move_of"]
 
 CAUSES = 3
+_COULD_BE = MappingProxyType(
+    {
+        Urgency.SOON: "something to be seen within days",
+        Urgency.SAME_DAY: "something to be seen today",
+        Urgency.EMERGENCY: "an emergency",
+    }
+)
 
 
 @attrs.frozen
@@ -65,7 +73,8 @@ def document_of(verdict: Verdict, region: str = "international") -> Document:
     if isinstance(verdict, Programme):
         lead, body = _about(verdict), _programme(verdict)
     else:
-        lead, body = _swapped(f"Who: {verdict.who}. {verdict.how}", swaps), _referral(verdict, swaps)
+        lead = _swapped(f"Who: {verdict.who}. {verdict.how}", swaps) + _not_final(verdict)
+        body = _referral(verdict, swaps)
     parts = [part for part in (*body, *_end(verdict, swaps)) if isinstance(part, Move) or part.lines]
     return Document(verdict.headline, lead, tuple(parts), verdict.note)
 
@@ -89,6 +98,14 @@ def _referral(verdict: Referral, swaps: Mapping[str, str]) -> Iterator[Section]:
         more = len(verdict.open_questions) - len(verdict.still_to_ask)
         rest = [f"and {more} more"] if more else []
         yield _section("still_to_ask", "Still to ask", (*verdict.still_to_ask, *rest))
+
+
+def _not_final(verdict: Referral) -> str:
+    """What more answers could still make of a verdict, at the worst."""
+    worst = verdict.urgency_range[1]
+    if not verdict.provisional or worst <= verdict.urgency:
+        return ""
+    return f" This is not final: your other answers could still make it {_COULD_BE[worst]}."
 
 
 def _about(verdict: Programme) -> str:

@@ -93,3 +93,11 @@ def test_a_question_is_shown_whole_whatever_the_model_writes() -> None:
     data = AGENT.call_tool(SCRIPTS.NEXT, {})["question"]
     assert all(item["text"] in reply.shown for item in data["items"])
     assert "Anything else" not in reply.shown
+
+
+def test_what_may_be_an_emergency_is_said_before_the_question() -> None:
+    said = {"saddle_numbness": True}
+    moves = (SCRIPTS.calls(SCRIPTS.NEXT, {"answers": said}), SCRIPTS.writes("Anything else?"))
+    reply = AGENT.Talk(SCRIPTS.scripted(iter(moves))).reply("hello")
+    question = AGENT.call_tool(SCRIPTS.NEXT, {"answers": said})["question"]
+    assert reply.shown == f"{triage(said).text()}\n\n{AGENT.question_text(question)}"

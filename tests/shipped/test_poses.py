@@ -9,10 +9,21 @@ from sitriage.poses import Scene
 from sitriage.show.figures import picture
 from sitriage.show.figures.motion import ends, way
 from sitriage.words import Side
-from tests.figure_checks import balance_faults, bone_faults, contact_faults, each_contact, sunk
+from tests.figure_checks import (
+    balance_faults,
+    bone_faults,
+    contact_faults,
+    covered,
+    each_contact,
+    one_sided,
+    sunk,
+)
 
 RULES = sitriage.load_rules()
 SCENES = {f"{poses.id}-{rung}": scene for poses in RULES.poses.values() for rung, scene in poses.rung.items()}
+SCENES |= {
+    f"{poses.id}-{rung}-alike": scene for poses in RULES.poses.values() for rung, scene in poses.alike.items()
+}
 FORMS = [(exercise.id, rung) for exercise in RULES.exercises.values() for rung in exercise.rung]
 # the word of the equipment and what is drawn
 DRAWN = {"swiss_ball": "ball", "doorway": "frame"}
@@ -91,7 +102,7 @@ STEPS = (
     ("dontigny_knee_brace", "light", "this_heel:frame"),
     ("inflare_correction", "full", "this_knee:wall"),
     ("inflare_correction", "light", "this_knee:wall"),
-    ("knee_to_chest", "full", "both_hand:this_calf"),
+    ("knee_to_chest", "full", "both_hand:this_knee"),
     ("lumbar_roll", "full", "other_hand:this_knee"),
     ("lumbar_roll", "short", "this_knee:pillow"),
     ("pelvic_tilt", "full", "waist:floor"),
@@ -103,6 +114,7 @@ STEPS = (
     ("si_glute_bridge", "full", "this_heel:floor"),
     ("si_glute_bridge", "one_second", "both_hand:other_thigh"),
     ("side_plank_clam", "full", "other_elbow:floor"),
+    ("side_plank_clam", "full", "other_hand:floor"),
     ("side_plank_clam", "full", "this_heel:other_heel"),
     ("side_plank_clam", "clam", "this_heel:other_heel"),
     ("side_plank_clam", "clam_small", "this_heel:other_heel"),
@@ -154,3 +166,66 @@ def test_all_pictures_together_are_small() -> None:
     made = [picture(RULES, exercise, rung, Side.RIGHT) for exercise, rung in FORMS]
     assert sum(len(each.svg.encode()) for each in made if each is not None) < 1_000_000
     assert None not in made
+
+
+def sides_of(exercise: str, rung: str) -> set[str]:
+    """Every side for which a form may be prescribed, in the words of the rules."""
+    found = RULES.exercises[exercise]
+    own = found.rung[rung].side or found.side
+    if own not in ("sore", "other"):
+        return {own}
+    return {own, found.if_both, found.if_midline, found.if_unsure} & {"sore", "other", "symmetric", "each"}
+
+
+BOTH = [(*form, Side(side)) for form in FORMS for side in sorted(sides_of(*form)) if side in list(Side)]
+of_both_sides = pytest.mark.parametrize(("exercise", "rung", "side"), BOTH)
+
+
+@of_both_sides
+@pytest.mark.parametrize("sore", [Side.LEFT, Side.RIGHT])
+def test_what_is_for_both_sides_shows_the_sore_side_near_the_reader(
+    exercise: str, rung: str, side: Side, sore: Side
+) -> None:
+    made = picture(RULES, exercise, rung, side, sore=sore)
+    assert made is not None
+    assert made.svg.count("<circle") > 3
+    assert "stroke-dasharray" not in made.svg
+
+
+@forms
+@pytest.mark.parametrize("side", Side)
+@pytest.mark.parametrize("sore", [Side.LEFT, Side.RIGHT])
+def test_no_arrow_touches_the_ring_of_the_sore_side(exercise: str, rung: str, side: Side, sore: Side) -> None:
+    made = picture(RULES, exercise, rung, side, sore=sore)
+    assert made is not None
+    assert list(covered(made.svg)) == []
+
+
+SYMMETRIC = [(exercise, rung) for exercise, rung, side in BOTH if side is Side.SYMMETRIC]
+
+
+@pytest.mark.parametrize(("exercise", "rung"), SYMMETRIC)
+def test_where_both_sides_do_it_alike_nothing_is_done_by_one(exercise: str, rung: str) -> None:
+    poses = RULES.poses[exercise]
+    scene = poses.alike.get(rung) or poses.rung[rung]
+    assert list(one_sided(scene)) == []
+    made = picture(RULES, exercise, rung, Side.SYMMETRIC)
+    assert made is not None
+    # both are named, or neither
+    assert made.description.count("Press one ") == made.description.count("Press the other ")
+    assert made.description.count("One ") == made.description.count("The other ")
+
+
+def test_the_plank_for_both_sides_keeps_both_feet_down() -> None:
+    poses = RULES.poses["plank_leg_lift"]
+    assert set(poses.alike) == {"full", "plain", "knees"}
+    for rung, scene in poses.alike.items():
+        assert not scene.pushes
+        assert f"both_{'knee' if rung == 'knees' else 'toes'}:floor" in scene.contacts
+    assert list(one_sided(poses.rung["full"]))
+
+
+def test_what_sinks_by_its_own_weight_is_not_pushed() -> None:
+    for exercise, rung in FORMS:
+        if "by its own weight" in " ".join(RULES.exercises[exercise].rung[rung].steps):
+            assert not RULES.poses[exercise].rung[rung].pushes

@@ -9,7 +9,7 @@ from sitriage.show.figures.camera import Flat, path
 from sitriage.show.figures.colours import Colours
 from sitriage.show.markup import Element, element
 
-__all__ = ["arrow", "block", "number", "sore_mark", "words"]
+__all__ = ["arrow", "block", "legend", "number", "sore_mark", "words"]
 
 _HEAD, _LEAST = 48.0, 105.0
 
@@ -85,6 +85,18 @@ def words(text: str, x: float, y: float, colours: Colours, anchor: str = "start"
         "text", text, x=round(x), y=round(y), fill=colours.line, font_size=44, font_family="sans-serif",
         text_anchor=anchor,
     )  # fmt: skip
+
+
+def legend(moves: bool, pushes: bool, right: float, y: float, colours: Colours) -> list[Element]:
+    """Returns what the arrows mean, up to the right edge: a line is a move, a hollow one a push."""
+    told = []
+    for kind, word, shown in ((block, "push", pushes), (arrow, "move", moves)):
+        if shown:
+            small = f"matrix(0.7 0 0 0.7 {right - 198:.0f} {y - 15:.0f})"
+            told.append(element("g", *kind(((0, 0), (_LEAST, 0)), colours), transform=small))
+            told.append(words(word, right, y, colours, anchor="end"))
+            right -= 226
+    return told
 
 
 def sore_mark(at: Flat, hidden: bool, colours: Colours) -> list[Element]:

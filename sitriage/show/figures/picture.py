@@ -8,9 +8,10 @@ from typing import Final
 import attrs
 
 from sitriage.model import Ruleset
+from sitriage.poses import Poses, Scene
 from sitriage.show.figures.camera import camera
 from sitriage.show.figures.colours import DARK, LIGHT, Colours
-from sitriage.show.figures.marks import number, sore_mark, words
+from sitriage.show.figures.marks import legend, number, sore_mark, words
 from sitriage.show.figures.motion import ends, way
 from sitriage.show.figures.panel import Body, Panel, fitted
 from sitriage.show.figures.say import MATE, alt_text, description_text
@@ -47,11 +48,10 @@ def picture(
 ) -> Picture | None:
     """Returns the picture of a form of an exercise for a side, or None where the rules hold no poses for it.
 
-    `sore` marks the sore side, `dark` is for dark paper, and an `animated` picture moves by itself. Sizes are
-    pixels.
+    `sore` marks the sore side, and what is for both sides is drawn from it. `dark` is for dark paper, and an
+    `animated` picture moves by itself. Sizes are pixels.
     """
-    poses = rules.poses.get(exercise)
-    scene = poses.rung.get(rung) if poses is not None else None
+    scene = _scene(rules.poses.get(exercise), rung, side)
     if scene is None:
         return None
     shown = rules.exercises[exercise]
@@ -66,7 +66,7 @@ def picture(
         element("title", alt),
         element("desc", description),
         element("rect", width=width, height=height, fill=colours.paper),
-        _figures(panel, frames, side, sore),
+        _figures(panel, frames, _drawn_side(side, sore), sore),
         *_words(panel, len(frames), sore, colours),
         xmlns="http://www.w3.org/2000/svg",
         viewBox=f"0 0 {width} {height}",
@@ -77,11 +77,25 @@ def picture(
     return Picture(render(whole), alt, description, width // _UNIT, height // _UNIT)
 
 
+def _scene(poses: Poses | None, rung: str, side: Side) -> Scene | None:
+    if poses is None:
+        return None
+    alike = poses.alike.get(rung) if side is Side.SYMMETRIC else None
+    return alike or poses.rung.get(rung)
+
+
+def _drawn_side(side: Side, sore: Side | None) -> Side:
+    """The side that is drawn near: what is done with both sides is seen from the sore one."""
+    if side in MATE:
+        return side
+    return sore if sore is not None and sore in MATE else Side.RIGHT
+
+
 def _figures(panel: Panel, frames: Sequence[Sequence[Body]], side: Side, sore: Side | None) -> Element:
     """All panels; drawn for the right side, and for the left one as in a mirror, panel by panel."""
     whose = ""
     if sore in MATE:
-        whose = "this" if sore == (side if side in MATE else Side.RIGHT) else "other"
+        whose = "this" if sore == side else "other"
     panels = []
     for index, bodies in enumerate(frames):
         mirror = side is Side.LEFT
@@ -92,7 +106,7 @@ def _figures(panel: Panel, frames: Sequence[Sequence[Body]], side: Side, sore: S
 
 
 def _words(panel: Panel, count: int, sore: Side | None, colours: Colours) -> list[Element]:
-    """What is written: the numbers of the poses, and what the ring means."""
+    """What is written: the numbers of the poses, and what the ring and the arrows mean."""
     marks = [
         mark
         for index in range(count)
@@ -102,4 +116,5 @@ def _words(panel: Panel, count: int, sore: Side | None, colours: Colours) -> lis
     if sore is not None and sore in MATE:
         marks += sore_mark((50, panel.height - 50), False, colours)
         marks.append(words(f"sore side: {sore.value}", 92, panel.height - 35, colours))
-    return marks
+    moves, pushes = bool(panel.ways), bool(panel.pushes)
+    return marks + legend(moves, pushes, count * panel.width - 30, panel.height - 35, colours)

@@ -40,6 +40,7 @@ def description_text(exercise: Exercise, rung: str, scene: Scene, side: Side, so
             *_things(scene),
             *_contacts(scene, side),
             *_moves(scene, side),
+            *_legend(scene),
         )
     )
 
@@ -74,6 +75,13 @@ def _moves(scene: Scene, side: Side) -> Iterator[str]:
         yield f"Press {_named(push.at, side)} {_where(push.at, push.to, bodies[-1], side)}."
     if side is Side.EACH:
         yield "Then it is done with the other side."
+
+
+def _legend(scene: Scene) -> Iterator[str]:
+    told = [("A line arrow", "something moves", scene.arrows), ("A hollow arrow", "you push", scene.pushes)]
+    for kind, meaning, marks in told:
+        if marks:
+            yield f"{kind} shows where {meaning}."
 
 
 def _where(point: str, step: Vector, shown: Mapping[str, Ball], side: Side) -> str:

@@ -35,6 +35,7 @@ def programme_handout(verdict: Programme, document: Document, rules: Ruleset) ->
         *_conflicts(verdict),
         *(() if len(moves) % 2 else again),
         *_eased(verdict, rules),
+        *_cared(verdict, rules),
     )
     return Handout("Your exercises", document.headline, (page,), document.note)
 
@@ -82,3 +83,9 @@ def _eased(verdict: Programme, rules: Ruleset) -> tuple[Section, ...]:
     """What to ease off, without the reasons: they stand in the whole text of the verdict."""
     labels = [each.label for each in rules.activities if f"{each.label}. {each.because}" in verdict.avoid]
     return (Section("avoid", "Ease off for now", (Line("; ".join(labels)),)),) if labels else ()
+
+
+def _cared(verdict: Programme, rules: Ruleset) -> tuple[Section, ...]:
+    """What is said to this person alone, such as to use no heat; the rest stands in the whole text."""
+    lines = tuple(Line(each) for each in verdict.self_care if each not in rules.texts.self_care)
+    return (Section("self_care", "Also for you", lines),) if lines else ()

@@ -10,7 +10,7 @@ from sitriage.model import Finding, Ruleset
 from sitriage.show.document import Document, Line, Section
 from sitriage.show.handout.blocks import Blank, Block, Handout, Note
 from sitriage.verdict import AnswerValue, Referral
-from sitriage.words import UNSURE
+from sitriage.words import UNSURE, Urgency
 
 __all__ = ["referral_handout"]
 
@@ -22,7 +22,10 @@ MADE = "A program made this letter from my answers. It names no diagnosis, and n
 def referral_handout(verdict: Referral, document: Document, rules: Ruleset) -> Handout:
     """Returns the page for the person, and the letter to show."""
     parts = {part.name: part for part in document.parts if isinstance(part, Section)}
-    net = attrs.evolve(parts.pop("safety_net"), title="When to get help sooner")
+    net = parts.pop("safety_net")
+    if verdict.urgency is not Urgency.EMERGENCY:
+        # nothing is sooner than an emergency
+        net = attrs.evolve(net, title="When to get help sooner")
     first = (
         Section("now", "What to do now", (Line(document.lead), Line(SHOW))),
         parts["meanwhile"],
@@ -88,7 +91,9 @@ def _said(finding: Finding, answer: AnswerValue) -> str:
     if answer == UNSURE:
         return "not sure"
     if finding.kind == "number":
-        return f"{answer} {finding.unit}".strip()
+        # a unit may name the scale
+        scale = f"{finding.min}-{finding.max}" in finding.unit
+        return f"{answer} out of {finding.max}" if scale else f"{answer} {finding.unit}".strip()
     return finding.choice_labels.get(str(answer), str(answer))
 
 

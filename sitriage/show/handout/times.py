@@ -25,7 +25,8 @@ def calendar_of(programme: Programme, start: datetime) -> bytes:
 
     Days of rest are kept, and several times a day lie at least three hours apart. No event says what the
     exercises are or what they are for: it names the numbers on the handout. The times are local, without a
-    zone. Raises ValueError for a start that is too late in the day, or that has a zone.
+    zone. As the library knows no clock, each event is stamped (DTSTAMP) with its own begin. Raises ValueError
+    for a start that is too late in the day, or that has a zone.
     """
     if start.tzinfo is not None:
         raise ValueError("the start must be a local time without a zone")
@@ -60,10 +61,12 @@ def _times(programme: Programme, start: datetime, day: int) -> list[datetime]:
 
 def _event(title: str, about: str, begin: datetime, programme: Programme) -> Event:
     event = Event()
-    # nothing of a person's answers goes into it
-    what = [(each.exercise, each.rung, each.side.value) for each in programme.prescriptions]
+    # nothing of a person's answers goes into it; a calendar of two people keeps the events of both
+    what = [
+        (each.exercise, each.rung, each.side.value, each.dose, each.target)
+        for each in programme.prescriptions
+    ]
     event.add("uid", f"{uuid5(NAMESPACE_OID, f'{title} {begin.isoformat()} {what}')}")
-    # the library knows no clock
     event.add("dtstamp", begin.replace(tzinfo=UTC))
     event.add("dtstart", begin)
     event.add("duration", timedelta(minutes=programme.minutes))

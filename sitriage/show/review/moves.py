@@ -12,7 +12,7 @@ from sitriage.show.dose import dose_text
 from sitriage.show.figures import picture
 from sitriage.show.markup import Element, data_uri, element
 from sitriage.show.review.parts import condition, facts, listed, paragraph, sheet, signed, table, titled
-from sitriage.show.review.words import cell_words, form_words, plain, side_words
+from sitriage.show.review.words import cell_words, form_words, plain, side_words, steps_words
 from sitriage.words import Side
 
 __all__ = ["DRAWN", "exercise_page"]
@@ -64,8 +64,8 @@ def _forms(
         how = element(
             "div",
             element("img", src=data_uri(drawn.svg), alt=drawn.alt, style=_PICTURE) if drawn else None,
-            listed(rung.steps),
-            paragraph("On each side", " ".join(rung.steps_each)),
+            listed(steps_words(rung.steps)),
+            paragraph("On each side", " ".join(steps_words(rung.steps_each))),
             titled("Needs", condition(wording.said(rung.needs)) if rung.needs else None),
             paragraph("With", ", ".join(map(plain, rung.equipment))),
         )

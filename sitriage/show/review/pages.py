@@ -23,6 +23,7 @@ HOW = (
     "question that was not asked is never a no.",
     "A limit holds wherever its condition is anything but a clear no. Of several the strictest counts.",
     "What stands in “ ” is a definition or the name of a form; the definitions have a table near the end.",
+    "In the steps of a form, “working” is the side that does the exercise, “other” the side that does not.",
     "Worked cases are computed from the rules: each is calm but for what is said.",
 )
 

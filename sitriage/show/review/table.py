@@ -12,7 +12,7 @@ from sitriage.prove.wording import Wording
 from sitriage.rule import Rule
 from sitriage.show.dose import dose_text
 from sitriage.show.review.others import other_rules, says_of, when_of
-from sitriage.show.review.words import cell_words, form_words, plain, sources_of, status_of
+from sitriage.show.review.words import cell_words, form_words, plain, sources_of, status_of, steps_words
 from sitriage.words import Side
 
 __all__ = ["HEAD", "Row", "rows_of"]
@@ -106,7 +106,7 @@ def _exercise(exercise: Exercise, rules: Ruleset, wording: Wording, cases: Cases
             name=form_words(exercise, rung),
             item=rung,
             when=wording.said(form.needs).line() if form and form.needs else "",
-            leads_to=" ".join(form.steps) if form else "left out",
+            leads_to=" ".join(steps_words(form.steps)) if form else "left out",
             cases=cases.of_form(exercise, rung),
         )
     for column in rules.columns.values():

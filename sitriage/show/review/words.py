@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from types import MappingProxyType
 
 from sitriage.model import Cell, Exercise, Ruleset
 from sitriage.rule import Rule
 
-__all__ = ["cell_words", "form_words", "plain", "side_words", "sources_of", "status_of"]
+__all__ = ["cell_words", "form_words", "plain", "side_words", "sources_of", "status_of", "steps_words"]
 
 NO_LIMIT = "no limit"
 
@@ -45,6 +45,11 @@ def form_words(exercise: Exercise, rung: str) -> str:
     """Returns the name of a form of an exercise, with its label where it has one of its own."""
     label = exercise.rung[rung].label if rung in exercise.rung else ""
     return f"“{plain(rung)}”" + (f" ({label})" if label else "")
+
+
+def steps_words(steps: Iterable[str]) -> tuple[str, ...]:
+    """Returns the steps of a form as they read for no side in particular."""
+    return tuple(step.replace("{this}", "working").replace("{other}", "other") for step in steps)
 
 
 def side_words(exercise: Exercise, rules: Ruleset) -> str:
