@@ -359,7 +359,8 @@ def test_by_keyboard_alone(person):
     person.page.locator("#begin button").focus()
     press("Enter")
     person.now.locator("form").wait_for()
-    for answered in range(9):
+    answered = 0
+    for _ in range(9):
         assert person.heading.evaluate("e => e === document.activeElement")
         press("Tab")
         assert person.page.evaluate("document.activeElement.type") in ("radio", "text")
@@ -368,6 +369,7 @@ def test_by_keyboard_alone(person):
         press("Space")
         press("ArrowRight")
         person.moved(lambda: press("Enter"))
+        answered += 1
     assert person.page.locator("#talk .yours").count() == answered >= 2
 
 
