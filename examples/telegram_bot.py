@@ -152,7 +152,7 @@ def _moves(
     moves: dict[str, Callable[[], Interview]] = {"back": interview.back}
     if question is None:
         return moves
-    moves["skip"] = partial(interview.skip, *(part.id for part in asked))
+    moves["skip"] = partial(_left_open, interview, marks, now)
     if len(asked) > 1:
         # the message held the whole list: what was not marked is a no
         moves["done"] = partial(interview.answer, {**question.none, **marks}, at=now)
@@ -161,6 +161,14 @@ def _moves(
     for at, (answer, _) in enumerate(part.choices):
         moves[f"={at}"] = partial(interview.answer, {part.id: answer}, at=now)
     return moves
+
+
+def _left_open(interview: Interview, marks: Mapping[str, bool | str], now: datetime) -> Interview:
+    """What was marked is answered all the same: only the rest of the message is left open."""
+    rest = [part.id for part in _asked(interview) if part.id not in marks]
+    answered = interview.answer(marks, at=now) if marks else interview
+    # without a name `skip` would leave the next question open, which nobody has seen
+    return answered.skip(*rest) if rest and not answered.done else answered
 
 
 def _screen(interview: Interview, asked: list[Item]) -> str:
@@ -187,10 +195,8 @@ def _buttons(asked: list[Item], marks: Mapping[str, bool | str]) -> Buttons:
         rows.append([_button("Done" if marks else "None of these", "done")])
     elif asked:
         rows = [[_button(label.capitalize(), f"={at}")] for at, (_, label) in enumerate(asked[0].choices)]
-    return [
-        *rows,
-        [_button("Back", "back")] + ([_button("Why?", "why"), _button("Skip", "skip")] if asked else []),
-    ]
+    skip = _button("Skip the rest" if marks else "Skip", "skip")
+    return [*rows, [_button("Back", "back")] + ([_button("Why?", "why"), skip] if asked else [])]
 
 
 def _item_row(at: int, mark: bool | str | None) -> list[Data]:

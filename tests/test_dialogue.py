@@ -58,6 +58,37 @@ def test_a_press_does_what_the_interview_does(small: Ruleset) -> None:
     assert pressed(first.skip(), {"of": 2, "do": "back"}) == (first, "")
 
 
+def test_what_was_chosen_before_a_skip_is_answered() -> None:
+    first = Interview()
+    after, wrong = pressed(first, {"of": 1, "do": "skip", "answers": {"saddle_numbness": True}})
+    assert (dict(after.answers), wrong) == ({"saddle_numbness": True}, "")
+    assert after.verdict.urgency == "emergency"
+
+
+def test_only_the_rest_of_the_screen_is_left_open(small: Ruleset) -> None:
+    first = Interview(rules=small)
+    name, *rest = first.question.items
+    assert rest
+    after, _ = pressed(first, {"of": 1, "do": "skip", "answers": {name: False}})
+    assert after == first.answer({name: False}).skip(*rest)
+    everything = dict.fromkeys(first.question.items, False)
+    assert pressed(first, {"of": 1, "do": "skip", "answers": everything})[0] == first.answer(everything)
+    assert pressed(first, {"of": 1, "do": "skip", "answers": {}})[0] == first.skip()
+
+
+def test_after_the_end_a_skip_leaves_nothing_open(small: Ruleset) -> None:
+    done = Interview({"numb": True, "weak": True}, rules=small)
+    message = {"of": len(done.steps) + 1, "do": "skip", "answers": {"numb": True}}
+    assert pressed(done, message)[0] == done.answer({"numb": True})
+
+
+def test_what_was_chosen_before_a_skip_and_cannot_be_read_is_said(small: Ruleset) -> None:
+    first = Interview(rules=small)
+    after, wrong = pressed(first, {"of": 1, "do": "skip", "answers": {"severity": "CANARY"}})
+    assert after == first
+    assert "severity" in wrong
+
+
 def test_what_cannot_be_read_is_said(small: Ruleset) -> None:
     first = Interview(rules=small)
     after, wrong = pressed(first, {"of": 1, "do": "answer", "answers": {"severity": "CANARY"}})

@@ -198,6 +198,41 @@ def test_back_why_and_skip() -> None:
     assert not set(session.asked) & set(asked)
 
 
+def test_what_was_marked_before_a_skip_is_answered() -> None:
+    session = Session()
+    session.type("/start")
+    row = session.asked.index("saddle_numbness")
+    session.press(str(row + 1), row)
+    session.press("Skip the rest")
+    while session.asked:
+        session.press("Skip")
+    assert dict(session.stored().answers) == {"saddle_numbness": True}
+    assert session.verdict == triage({"saddle_numbness": True}).text("gb")
+    assert session.stored().verdict.urgency == "emergency"
+
+
+def test_only_the_rest_of_a_list_is_left_open() -> None:
+    session = Session()
+    session.type("/start")
+    asked = session.asked
+    for row, name in enumerate(asked[:2]):
+        session.press("not sure", row)
+        assert session.bot.chats[CHAT].marks[name] == "unsure"
+    session.press("Skip the rest")
+    assert dict(session.stored().answers) == dict.fromkeys(asked[:2], "unsure")
+    assert session.stored().steps[-1].skipped == tuple(asked[2:])
+    assert not set(session.asked) & set(asked)
+
+
+def test_a_skip_of_a_list_that_is_all_marked_leaves_nothing_unseen_open() -> None:
+    session = Session()
+    session.type("/start")
+    for row, _ in enumerate(session.asked):
+        session.press("not sure", row)
+    session.press("Skip the rest")
+    assert [step.skipped for step in session.stored().steps] == [()]
+
+
 def test_a_number_is_typed_and_nothing_else_is() -> None:
     session = Session()
     session.type("hello")

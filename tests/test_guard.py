@@ -86,6 +86,9 @@ def test_dress_does_not_hide_a_phrase(reply: str, verdicts) -> None:
         "It is bad? No. Rush to the hospital.",
         "Do not do the bridge, and no plank.",
         "Leave out the plank.",
+        "It is not safe to wait, and you should not ignore the lines below.",
+        "If nobody can drive you, you need an ambulance.",
+        "This is an emergency. Do not ignore these warnings.",
         "",
         "🙂 ??",
     ],
@@ -161,10 +164,20 @@ def test_a_claim_of_a_diagnosis_is_flagged(reply: str, there: str, verdicts) -> 
         "You could wait until Monday.",
         "You don't need to go to the hospital for that.",
         "It is probably just heartburn.",
+        "There is no emergency here.",
+        "No hospital needed.",
+        "You don't need an ambulance.",
+        "It is safe to wait.",
+        "This isn't really an emergency.",
+        "You can ignore the lines below",
+        "Stop worrying no rush at all.",
+        "Stop fretting no hurry at all.",
+        "Ring your GP on Thursday.",
     ],
 )
 def test_drafts_that_a_model_might_write_are_flagged(reply: str, verdicts) -> None:
-    assert flagged(reply, verdicts[Urgency.EMERGENCY])
+    verdict = verdicts[Urgency.EMERGENCY]
+    assert flagged(f"{reply}\n{verdict}", verdict)
 
 
 def test_missing_safety_lines_are_told_at_the_end(verdicts) -> None:
@@ -175,12 +188,24 @@ def test_missing_safety_lines_are_told_at_the_end(verdicts) -> None:
         ("no_safety_net", len(reply)),
     ]
     assert [each.code for each in guard(reply, programme)] == ["no_safety_net"]
-    assert guard(f"{referral.how} {referral.safety_net[0]}", referral) == ()
-    assert guard(programme.safety_net[1].lower(), programme) == ()
     assert [each.code for each in guard(referral.safety_net[0][:-20], referral)] == [
         "no_way_to_help",
         "no_safety_net",
     ]
+
+
+def test_no_line_of_the_safety_net_and_no_stop_rule_may_be_missing(verdicts) -> None:
+    for verdict in verdicts.values():
+        needed = [*verdict.safety_net, *getattr(verdict, "stop_rules", ()), *filter(None, [_how(verdict)])]
+        assert guard(" ".join(needed).lower(), verdict) == ()
+        for line in needed:
+            others = "\n".join(each for each in needed if each != line)
+            wanted = "no_way_to_help" if line == _how(verdict) else "no_safety_net"
+            assert [each.code for each in guard(others, verdict)] == [wanted], line
+
+
+def _how(verdict) -> str:
+    return getattr(verdict, "how", "")
 
 
 def test_each_flag_says_where_and_what_to_do(verdicts) -> None:

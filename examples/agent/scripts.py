@@ -27,6 +27,8 @@ MOST_LINES = 4
 TRANSCRIPTS = Path(__file__).parent / "transcripts"
 TRIAGE, NEXT = "sitriage_triage", "sitriage_next_question"
 
+WELL = json.loads((Path(__file__).parent.parent / "person.json").read_text("utf-8"))
+
 Data = dict[str, Any]
 # what the model does next, given what the last tool returned
 Move = Callable[[Data], ToolCallPart | TextPart]
@@ -48,7 +50,8 @@ def writes(text: str) -> Move:
 
 def passes_on(last: Data) -> TextPart:
     """The model does as it is told: it passes on the lines of the verdict."""
-    return TextPart("\n".join([last["headline"], last["how"], *last["safety_net"]]))
+    lines = [last["headline"], *([last["how"]] if "how" in last else ()), *last["safety_net"]]
+    return TextPart("\n".join([*lines, *last.get("stop_rules", ())]))
 
 
 SCRIPTS: Mapping[str, tuple[tuple[str, tuple[Move, ...]], ...]] = {
@@ -80,9 +83,25 @@ SCRIPTS: Mapping[str, tuple[tuple[str, tuple[Move, ...]], ...]] = {
     "asks_question_by_question": (
         ("My bottom hurts.", (calls(NEXT, {}), writes("Is anything numb?"))),
         (
-            "The last one: my chest feels tight.",
+            "None of these, but my chest feels tight.",
             (calls(NEXT, {"answers": {"chest_pain": True}}), passes_on),
         ),
+    ),
+    "forgets_an_emergency": (
+        (
+            "My back hurts, and I am numb between my legs since last night.",
+            (
+                calls(TRIAGE, {"saddle_numbness": True, "low_back_pain": True}),
+                calls(TRIAGE, {"low_back_pain": True}),
+                passes_on,
+            ),
+        ),
+        ("Are you sure?", (calls(NEXT, {}), writes("Let us start again."))),
+        ("My back hurts.", (calls(TRIAGE, {"low_back_pain": True}), passes_on)),
+    ),
+    "judges_nothing_new_after_a_programme": (
+        ("Here is my questionnaire.", (calls(TRIAGE, WELL), passes_on)),
+        ("Since this morning I am numb between my legs.", (passes_on,)),
     ),
     "calls_no_tool": (
         (
@@ -125,7 +144,9 @@ def _called(messages: Iterable[ModelMessage]) -> Iterator[str]:
     for part in _parts(messages):
         if isinstance(part, ToolCallPart):
             given = {name: value for name, value in part.args_as_dict().items() if name != "state"}
-            yield f"CALL    {part.tool_name} {json.dumps(given)}"
+            told = {name: value for name, value in given.items() if value is not False}
+            no = f" and {len(given) - len(told)} times no" if len(told) < len(given) else ""
+            yield f"CALL    {part.tool_name} {json.dumps(told)}{no}"
         elif isinstance(part, ToolReturnPart):
             data: Any = part.content
             yield "RETURN  " + " ".join(data[key] for key in ("kind", "urgency") if key in data)

@@ -24,16 +24,20 @@ Section = dict[str, Any]
 
 
 def turn(given: str) -> str:
-    """Takes the state of an interview, what was answered and a region; returns the next state and screen.
+    """Takes the state of an interview, what was answered and what not; returns the next state and screen.
 
-    Without a state an interview begins. Empty answers skip the question.
+    Without a state an interview begins. Only what the page has shown is left open: where an answer has
+    expired meanwhile, something else is to be asked, and that is shown.
     """
     said = json.loads(given)
     now = datetime.now(UTC)
     interview = Interview()
     if said["state"]:
         interview = Interview.from_dict(said["state"]).as_of(now)
-        interview = interview.answer(said["answers"], at=now) if said["answers"] else interview.skip()
+        if said["answers"]:
+            interview = interview.answer(said["answers"], at=now)
+        if said["open"] and not interview.done:
+            interview = interview.skip(*said["open"])
     question = interview.question
     shown = _question(interview, question) if question else _verdict(interview, said["region"], now)
     return json.dumps({"state": interview.to_dict(), "shown": shown})
@@ -44,7 +48,6 @@ def _question(interview: Interview, question: Question) -> dict[str, Any]:
         "kind": "question",
         "text": question.text,
         "why": question.why,
-        "number": interview.progress.answered + 1,
         "left": interview.progress.at_most,
         "parts": [attrs.asdict(part) for part in question.parts],
     }

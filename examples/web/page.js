@@ -121,8 +121,10 @@ function turnItem({ shown, said }) {
   const yes = said.filter(([, , calm]) => !calm);
   const no = said.length - yes.length;
   const lines = yes.map(([label, answer]) => `${capital(label)}: ${answer}`);
-  if (said.length === 0) lines.push("Skipped");
-  else if (no > 0) lines.push(yes.length ? `No to the other ${no}` : said.length > 1 ? `No to all ${no}` : "No");
+  const open = shown.parts.length - said.length;
+  if (no > 0) lines.push(no === shown.parts.length ? (no > 1 ? `No to all ${no}` : "No")
+    : yes.length && !open ? `No to the other ${no}` : `No to ${no}`);
+  if (open > 0) lines.push(said.length ? `Skipped the other ${open}` : "Skipped");
   const all = make("details", {}, make("summary", {}, "Show all"),
     make("ul", {}, ...said.map(([label, answer]) => make("li", {}, `${capital(label)}: ${answer}`))));
   return make("li", {},
@@ -154,12 +156,17 @@ function question(screen) {
   if (parts.length === 1) fields.querySelector(".name").classList.add("unseen");
   const wrong = make("p", { className: "wrong", role: "alert" });
   const send = make("button", { className: "main" });
-  const skip = make("button", { type: "button" }, parts.length > 1 ? "Skip these" : "Skip this");
+  const skip = make("button", { type: "button" });
   const back = make("button", { type: "button" }, "Back");
   fields.append(wrong, make("p", { className: "buttons" }, send, skip, back));
   const form = make("form", { noValidate: true, autocomplete: "off" }, fields);
 
-  const label = () => { send.textContent = short ? sendLabel(rows) : "Send"; };
+  const label = () => {
+    send.textContent = short ? sendLabel(rows) : "Send";
+    // what is marked is sent all the same
+    const marked = Object.keys(answersIn(rows)).length > 0;
+    skip.textContent = parts.length === 1 ? "Skip this" : marked ? "Skip the rest" : "Skip these";
+  };
   label();
   form.addEventListener("change", label);
   form.addEventListener("submit", (event) => {
@@ -174,7 +181,7 @@ function question(screen) {
       rows.get(missing[0]).querySelector("input").focus();
     } else answer(screen, fields, answers);
   });
-  skip.addEventListener("click", () => answer(screen, fields, {}));
+  skip.addEventListener("click", () => answer(screen, fields, answersIn(rows)));
   back.addEventListener("click", () => { fields.disabled = true; goBack(); });
 
   const most = talked.screens[0].shown.left;
@@ -183,7 +190,7 @@ function question(screen) {
     make("p", { className: "soft" }, shown.why),
     make("div", { className: "progress" },
       make("progress", { max: most + 1, value: most + 1 - shown.left, ariaLabel: "How far you are" }),
-      make("span", {}, `Page ${shown.number}`)),
+      make("span", {}, `Page ${at()}`)),
     form,
   ];
 }
@@ -265,8 +272,9 @@ async function answer(screen, fields, answers) {
   fields.disabled = true;
   const place = at();
   status.textContent = "One moment…";
+  const open = screen.shown.parts.map(({ id }) => id).filter((id) => answers[id] === undefined);
   try {
-    const next = await ask({ state: screen.state, answers, region: talked.region });
+    const next = await ask({ state: screen.state, answers, open, region: talked.region });
     // the person may have gone back meanwhile
     if (at() !== place || talked.screens[place - 1] !== screen) return;
     screen.said = said(screen.shown, answers);
@@ -281,8 +289,7 @@ async function answer(screen, fields, answers) {
 }
 
 function said({ parts }, answers) {
-  if (Object.keys(answers).length === 0) return [];
-  return parts.map((part) => {
+  return parts.filter(({ id }) => answers[id] !== undefined).map((part) => {
     const given = answers[part.id];
     const named = part.choices.find(([value]) => value === given);
     return [part.label, named ? named[1] : String(given), given === false];

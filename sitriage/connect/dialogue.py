@@ -14,6 +14,7 @@ from sitriage.interview.question import Item
 from sitriage.interview.session import Interview
 from sitriage.show.asked import range_text
 from sitriage.show.bundle import html_of
+from sitriage.verdict import AnswerValue
 
 __all__ = ["pressed", "screen_of"]
 
@@ -39,22 +40,32 @@ def screen_of(interview: Interview) -> dict[str, Any]:
 def pressed(interview: Interview, message: object) -> tuple[Interview, str]:
     """Returns the interview after a message of a form, and what is wrong with it, if anything is.
 
-    A message is `{"of": screen, "do": "answer", "answers": {...}}`, or with `skip` or `back`. One for another
-    screen, as of a second click, changes nothing; one that cannot be read is refused in words.
+    A message is `{"of": screen, "do": "answer", "answers": {...}}`, or with `skip` or `back`. What was chosen
+    before a skip counts, and only the rest of the screen is left open. A message for another screen, as of a
+    second click, changes nothing; one that cannot be read is refused in words.
     """
     if not isinstance(message, dict) or message.get("of") != len(interview.steps) + 1:
         return interview, ""
-    match message:
-        case {"do": "answer", "answers": dict() as answers}:
-            try:
+    try:
+        match message:
+            case {"do": "answer", "answers": dict() as answers}:
                 return interview.answer(answers), ""
-            except AnswerError as error:
-                return interview, str(error)
-        case {"do": "skip"}:
-            return interview.skip(), ""
-        case {"do": "back"}:
-            return interview.back(), ""
+            case {"do": "skip", "answers": dict() as answers} if answers:
+                return _rest_open(interview, answers), ""
+            case {"do": "skip"}:
+                return interview.skip(), ""
+            case {"do": "back"}:
+                return interview.back(), ""
+    except AnswerError as error:
+        return interview, str(error)
     return interview, ""
+
+
+def _rest_open(interview: Interview, answers: dict[str, AnswerValue]) -> Interview:
+    answered, question = interview.answer(answers), interview.question
+    rest = [name for name in question.items if name not in answers] if question else []
+    # without a name `skip` would leave the next question open, which nobody has seen
+    return answered.skip(*rest) if rest and not answered.done else answered
 
 
 def _item(part: Item, one_of_many: bool) -> dict[str, Any]:

@@ -20,11 +20,11 @@ from sitriage.connect.phrases import (
     PUSHES_ON,
     SOFTENS,
 )
-from sitriage.connect.quoted import lines_of
+from sitriage.connect.quoted import lines_of, needed_of
 from sitriage.connect.reply import Phrases, Word, words_of
 from sitriage.model import Ruleset
 from sitriage.triage import load_rules
-from sitriage.verdict import Programme, Referral, Verdict
+from sitriage.verdict import Programme, Verdict
 
 __all__ = ["MOST_CHARACTERS", "Flag", "guard"]
 
@@ -41,7 +41,7 @@ _DO: Mapping[str, str] = MappingProxyType(
         "pushes_on": "take this out: the stop rules of the verdict come first",
         "diagnosis": "take this out: the verdict is no diagnosis",
         "no_way_to_help": "add the line `how` of the verdict as it is",
-        "no_safety_net": "add the lines `safety_net` of the verdict as they are",
+        "no_safety_net": "add all lines of `safety_net`, and the `stop_rules` of a programme, as they are",
     }
 )
 
@@ -76,8 +76,8 @@ def guard(reply: str, verdict: Verdict, *, rules: Ruleset | None = None) -> tupl
     own = frozenset(at for first, end, _ in quoted for at in range(first, end))
     found = sorted((*_said(words, own, verdict, rules), *_claimed(words, own)))
     flags = [_flag(code, words[first].start, words[end - 1].end) for first, end, code in found]
-    needed = ("no_way_to_help", "no_safety_net") if isinstance(verdict, Referral) else ("no_safety_net",)
-    missing = [code for code in needed if code not in {means for _, _, means in quoted}]
+    said = {line for _, _, line in quoted}
+    missing = dict.fromkeys(code for line, code in needed_of(verdict).items() if line not in said)
     return (*flags, *(_flag(code, len(reply), len(reply)) for code in missing))
 
 
@@ -97,7 +97,9 @@ def _said(
     for phrases, reach in ((named, _NAMED), (_phrases(verdict), _SOFT)):
         for first, end, code in phrases.all(words, own):
             together = words[first].clause == words[end - 1].clause
-            if code and together and not _before(words, first, reach, NEGATIONS):
+            # a phrase that is a denial by itself, as "no rush", is not turned round by one more
+            turned = words[first].text not in NEGATIONS and _before(words, first, reach, NEGATIONS)
+            if code and together and not turned:
                 yield first, end, code
 
 

@@ -19,9 +19,45 @@ _EXERCISE_ANYWAY = tuple(
                 "do your exercises", "stretch", "do some stretches", "do some gentle exercise")
 )  # fmt: skip
 
+_NOT_NEEDED = tuple(
+    phrase
+    for what in ("ambulance", "hospital", "emergency department", "emergency care", "emergency help")
+    for phrase in (
+        *(f"{need} {one}{what}"
+          for need in ("dont need", "do not need", "wont need", "will not need", "no need for")
+          for one in ("", "a ", "an ", "the ", "to call an ")),
+        f"{what} isnt needed", f"{what} is not needed", f"no {what} needed", f"no {what} is needed",
+    )
+)  # fmt: skip
+_NO_EMERGENCY = tuple(
+    f"{isnt} {degree} emergency"
+    for isnt in ("not", "isnt")
+    for degree in ("really an", "actually an", "truly an", "exactly an", "necessarily an", "quite an",
+                   "a real", "a true", "really a real", "a medical", "much of an", "such an", "any")
+)  # fmt: skip
+_SAFE_TO_WAIT = tuple(
+    f"{safe} {wait}"
+    for safe in ("safe to", "fine to", "ok to", "okay to", "alright to", "all right to", "can safely")
+    for wait in ("wait", "hold off", "delay", "stay at home", "stay home")
+)  # fmt: skip
+_WEEKDAYS = tuple(
+    f"{when} {day}" for when in ("on", "next", "until", "till", "by")
+    for day in ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+)  # fmt: skip
+_IGNORE = tuple(
+    f"{ignore} {what}" for ignore in ("ignore", "disregard")
+    for what in ("the lines", "these lines", "those lines", "the text", "the rest", "the list", "the advice",
+                 "this advice", "that advice", "the warning", "the warnings", "this warning",
+                 "these warnings", "the message", "this message", "the verdict", "the result",
+                 "this result", "what it says",
+                 "what is below", "what is above", "the above", "the following", "everything below",
+                 "everything above", "all of this", "the safety")
+)  # fmt: skip
+
 SOFTENS: Mapping[Urgency, tuple[str, ...]] = MappingProxyType(
     {
         Urgency.ROUTINE: (
+            *_IGNORE, "stop worrying",
             *_EXERCISE_ANYWAY, "exercise is safe", "exercises are safe", "start exercising",
             "keep exercising", "keep training", "continue your exercises", "continue exercising",
             "carry on as normal", "carry on as usual", "try these exercises", "try some exercises",
@@ -48,16 +84,18 @@ SOFTENS: Mapping[Urgency, tuple[str, ...]] = MappingProxyType(
             "whenever you can", "take your time",
         ),
         Urgency.SAME_DAY: (
+            *_SAFE_TO_WAIT, *_WEEKDAYS,
             "next week", "this week", "in a week", "within a week", "in a few days", "within a few days",
             "in the next few days", "the coming days", "tomorrow", "sleep on it", "wait until morning",
-            "wait overnight", "wait a day", "wait a few days", "after the weekend", "on monday",
+            "wait overnight", "wait a day", "wait a few days", "after the weekend",
             "routine appointment", "regular appointment", "next appointment", "keep an eye on it",
             "rest for a few days", "couple of days", "in the morning", "keep moving", "stay active",
         ),
         Urgency.EMERGENCY: (
+            *_NO_EMERGENCY, "hardly an emergency", "no emergency", *_NOT_NEEDED, "no hospital",
             "later today", "make an appointment", "book an appointment", "schedule an appointment",
             "book a visit", "when the surgery opens", "no ambulance", "drive yourself", "take a nap",
-            "rest first", "wait a few hours", "for an hour or two", "no need for an ambulance",
+            "rest first", "wait a few hours", "for an hour or two",
             *(f"{need} {place}" for need in ("no need to go to", "dont need to go to", "do not need to go to",
                                              "dont have to go to", "do not have to go to")
               for place in ("hospital", "the hospital", "a hospital", "the emergency", "the er")),

@@ -1,29 +1,35 @@
-"""What a reply may quote of its verdict word for word, and must."""
+"""What a reply may quote of its verdict word for word, and what of it must not be missing."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 import attrs
 
 from sitriage.connect.reply import Phrases
-from sitriage.verdict import Contact, Referral, Verdict
+from sitriage.verdict import Contact, Programme, Referral, Verdict
 
-__all__ = ["lines_of"]
+__all__ = ["lines_of", "needed_of"]
 
 
 def lines_of(verdict: Verdict) -> Phrases:
-    """The sentences of the verdict, for every region; some of them must be in a reply."""
+    """The sentences of the verdict, for every region; each that is needed means itself."""
     lines, data = Phrases(), verdict.to_dict()
     left_out = (
         " ".join([each["label"], *(why["sentence"] for why in each["reasons"])])
         for each in data.get("withheld", ())
     )
     lines.add_all(_in_regions((*_sentences(data), *left_out), verdict), "")
-    lines.add_all(_in_regions(verdict.safety_net, verdict), "no_safety_net")
-    if isinstance(verdict, Referral):
-        lines.add_all(_in_regions([verdict.how], verdict), "no_way_to_help")
+    for line in needed_of(verdict):
+        lines.add_all(_in_regions([line], verdict), line)
     return lines
+
+
+def needed_of(verdict: Verdict) -> Mapping[str, str]:
+    """The lines that must be in a reply, each with the code of a reply without it."""
+    stop = verdict.stop_rules if isinstance(verdict, Programme) else ()
+    how = {verdict.how: "no_way_to_help"} if isinstance(verdict, Referral) else {}
+    return how | dict.fromkeys((*verdict.safety_net, *stop), "no_safety_net")
 
 
 def _sentences(data: object) -> Iterator[str]:

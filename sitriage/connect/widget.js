@@ -58,7 +58,7 @@ function ask(screen, send) {
   };
   const buttons = [button("Go on", () => go(false), true)];
   if (screen.none) buttons.push(button("No to all the others", () => go(true)));
-  buttons.push(button("Leave this open", () => send({ do: "skip" })));
+  buttons.push(button("Leave this open", () => send({ do: "skip", answers: Object.fromEntries(answers) })));
   if (screen.back) buttons.push(button("Back", () => send({ do: "back" })));
   return [
     make("p", { className: "progress", textContent: screen.progress }),

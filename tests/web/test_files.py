@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -25,8 +26,14 @@ def turn():
     return turn
 
 
-def take(turn, state=None, answers=None, region="international"):
-    return json.loads(turn(json.dumps({"state": state, "answers": answers or {}, "region": region})))
+def take(turn, state=None, answers=None, region="international", left=()):
+    said = {"state": state, "answers": answers or {}, "open": left, "region": region}
+    return json.loads(turn(json.dumps(said)))
+
+
+def skip(turn, reply):
+    """What the page sends when all that it shows is left open."""
+    return take(turn, reply["state"], left=[part["id"] for part in reply["shown"]["parts"]])
 
 
 @pytest.mark.parametrize("name", SHOWN)
@@ -74,7 +81,7 @@ def test_a_programme_shows_all_that_it_holds(turn):
     answers = json.loads((PAGE.parent / "person.json").read_text(encoding="utf-8"))
     reply = take(turn, Interview().to_dict(), answers)
     while reply["shown"]["kind"] == "question":
-        reply = take(turn, reply["state"])
+        reply = skip(turn, reply)
     verdict = Interview.from_dict(reply["state"]).verdict
     page = json.dumps(reply["shown"], ensure_ascii=False)
     told = [verdict.headline, verdict.note, *verdict.safety_net, *verdict.self_care, *verdict.review]
@@ -89,6 +96,29 @@ def test_nothing_answered_is_a_skip(turn):
     """Skipping every screen ends in a provisional referral that names what is open."""
     reply = take(turn)
     while reply["shown"]["kind"] == "question":
-        reply = take(turn, reply["state"])
+        reply = skip(turn, reply)
     assert reply["shown"]["urgency"] != "self_care"
     assert any(each["id"] == "open" for each in reply["shown"]["sections"])
+
+
+def test_what_was_marked_before_a_skip_is_answered(turn):
+    """A sign that is marked counts, though the rest of the page is left open."""
+    first = take(turn)
+    rest = [part["id"] for part in first["shown"]["parts"] if part["id"] != "saddle_numbness"]
+    reply = take(turn, first["state"], {"saddle_numbness": True}, left=rest)
+    assert Interview.from_dict(reply["state"]).verdict.urgency == "emergency"
+    doubt = take(turn, first["state"], {rest[0]: "unsure"}, left=rest[1:])
+    (said, left) = Interview.from_dict(doubt["state"]).steps
+    assert (dict(said.answers), left.skipped) == ({rest[0]: "unsure"}, tuple(rest[1:]))
+
+
+def test_a_skip_leaves_open_only_what_the_page_has_shown(turn):
+    """Where the first answers have expired meanwhile, they are asked again and not skipped unseen."""
+    first = Interview()
+    signs = first.question.items
+    then = first.answer(dict.fromkeys(signs, False), at=datetime(2020, 1, 1, tzinfo=UTC))
+    shown = list(then.question.items)
+    reply = take(turn, then.to_dict(), left=shown)
+    assert not set(shown) & set(signs)
+    assert [step.skipped for step in Interview.from_dict(reply["state"]).steps] == [(), tuple(shown)]
+    assert set(signs) & {part["id"] for part in reply["shown"]["parts"]}

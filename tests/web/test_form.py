@@ -90,6 +90,8 @@ def person(chromium):
 
 
 def test_a_yes_among_others_leads_to_its_verdict(person) -> None:
+    person.press("No to all the others")
+    before = person.interview
     person.mark("chest_pain", "yes")
     person.press("No to all the others")
     assert person.interview.answers["chest_pain"] is True
@@ -97,8 +99,17 @@ def test_a_yes_among_others_leads_to_its_verdict(person) -> None:
     person.page.get_by_text("This is an emergency.").first.wait_for()
     assert person.page.locator("h2").first.evaluate("each => each === document.activeElement")
     person.press("Back")
-    assert person.interview == Interview()
+    assert person.interview == before
     assert person.page.locator("fieldset").count() == len(person.interview.question.items)
+
+
+def test_a_yes_is_sent_though_the_rest_is_left_open(person) -> None:
+    asked = person.interview.question.items
+    person.mark("saddle_numbness", "yes")
+    person.press("Leave this open")
+    assert dict(person.interview.answers) == {"saddle_numbness": True}
+    assert person.interview.verdict.urgency == "emergency"
+    assert set(person.interview.steps[-1].skipped) == set(asked) - {"saddle_numbness"}
 
 
 def test_nothing_is_sent_while_an_answer_is_missing(person) -> None:
