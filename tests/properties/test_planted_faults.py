@@ -256,7 +256,9 @@ def test_a_swapped_side_is_found(rules: Ruleset, monkeypatch: pytest.MonkeyPatch
 
 def test_the_first_level_instead_of_the_worst_is_found(monkeypatch: pytest.MonkeyPatch):
     """P11 finds an engine that takes the first level in the pack instead of the most urgent."""
-    monkeypatch.setattr(decide, "fired", lambda *given: tuple(screen._fired(*given)))
+    monkeypatch.setattr(
+        decide, "fired", lambda pack, said, stated=None: tuple(screen._fired(pack, said, stated or said))
+    )
     rules = load_rules()
     other = attrs.evolve(rules, red_flags=dict(reversed(rules.red_flags.items())))
     assert finds(partial(checks.check_same_verdict, triage, asked_of(other)), people())
