@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from itertools import pairwise
+from types import MappingProxyType
 from typing import Literal, Self, get_args
 
 import attrs
@@ -66,7 +67,7 @@ class Tree:
     @cached_property
     def by_id(self) -> Mapping[str, TreeNode]:
         """The nodes by their id."""
-        return {node.id: node for node in self.nodes}
+        return MappingProxyType({node.id: node for node in self.nodes})
 
     @cached_property
     def passed(self) -> tuple[TreeEdge, ...]:
