@@ -26,9 +26,11 @@ def decide(rules: Ruleset, evidence: Evidence) -> Verdict:
     made = plan(rules, evidence.values)
     completions = completions_of(rules, evidence)
     view = outlook(completions)
-    if not reached or view.lowest > reached[0].rank:
-        # every way to answer the rest may lead further than what is known so far
-        reached = fired(rules, completions.base)
+    known = reached[0].rank if reached else 0
+    if view.lowest > known:
+        # every way to answer the rest leads further than what is known so far
+        further = [each for each in fired(rules, completions.base) if each.rank > known]
+        reached = (*further, *reached)
 
     unanswered = any(rules.findings[name].need == "screen" for name in view.open)
     provisional = unanswered or bool(evidence.conflicts)

@@ -169,6 +169,8 @@ def test_what_every_missing_answer_leads_to_counts_beside_what_leads_less_far() 
     )
     answers = without("onset_age") | {"night_pain": True}
     verdict = triage(answers, rules=small_rules(began))
+    # what was said is kept beside it
+    assert [each.rule for each in verdict.reasons] == ["growing:soon", "lasting:routine"]
     # unsure is one step lower, so that is the least it comes to
     assert (verdict.urgency, verdict.see) == (Urgency.ROUTINE, Professional.DOCTOR)
     assert verdict.open_questions == ("onset_age",)

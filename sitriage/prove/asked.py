@@ -47,11 +47,9 @@ def _nothing_is_overlooked(space: Space) -> Iterator[Checked]:
 def _found_by_boxes(space: Space, file: str, condition: Condition) -> Checked:
     """The people who reach or miss each goal of a condition, by its boxes and by its diagram."""
     store, ref = space.store, space.store.of(condition)
-    given = {
-        name: tuple(each for each in store.domains[name] if not unanswered(each))
-        for name in findings_in(condition)
-    }
-    answered, found = _inside(space, given), list[Breach]()
+    read = findings_in(condition)
+    given = {name: tuple(each for each in store.domains[name] if not unanswered(each)) for name in read}
+    answered, found = space.answered(read), list[Breach]()
     for goal, holds in product((Answer.UNSURE, Answer.YES), (True, False)):
         by_boxes = store.highest(
             _inside(space, box) for box in boxes(condition, goal, holds, given.__getitem__)

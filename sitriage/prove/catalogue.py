@@ -9,6 +9,7 @@ from sitriage.model import Ruleset
 from sitriage.prove.alive import ALIVE
 from sitriage.prove.asked import ASKED
 from sitriage.prove.doses import DOSES
+from sitriage.prove.foregone import FOREGONE
 from sitriage.prove.kept import KEPT
 from sitriage.prove.ladders import LADDERS
 from sitriage.prove.law import Law, Proof
@@ -25,7 +26,7 @@ __all__ = ["HEALTH", "LAWS", "SAFETY", "prove"]
 SAFETY: tuple[Law, ...] = (*TREE, *URGENCY, *LADDERS, *SIDES, *DOSES, *KEPT, *NOTICE)
 """The laws that every pack must keep to load."""
 
-HEALTH: tuple[Law, ...] = (*ASKED, *REFERRED, *ROWS, *ALIVE)
+HEALTH: tuple[Law, ...] = (*ASKED, *FOREGONE, *REFERRED, *ROWS, *ALIVE)
 """The laws that a pack loads without: an idle rule harms nobody, and the rest are about the engine itself."""
 
 LAWS = (*SAFETY, *HEALTH)

@@ -5,7 +5,7 @@ A state of a finding is one band of its answers, *unsure*, or *not asked*; the f
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from itertools import pairwise
 from typing import Any
@@ -14,6 +14,7 @@ import attrs
 
 from sitriage.conditions import NOT_ASKED, Answer, Condition, Value, findings_in
 from sitriage.diagrams import Diagrams, Ref
+from sitriage.evidence import unanswered
 from sitriage.limits import CELL_CAPS, WITHHELD, allowed_rung
 from sitriage.model import Cell, Exercise, Finding, Level, Ruleset
 from sitriage.programme import branch
@@ -84,6 +85,12 @@ class Space:
     def surely(self, condition: Condition) -> Ref:
         """Returns 1 where a condition is a yes."""
         return self.store.mapped(self.store.of(condition), lambda place: int(place == Answer.YES))
+
+    def answered(self, findings: Iterable[str]) -> Ref:
+        """Returns 1 for those who answered all the findings."""
+        domains = self.store.domains
+        tests = [self.store.read(name, [int(not unanswered(v)) for v in domains[name]]) for name in findings]
+        return self.store.lowest([self.store.constant(1), *tests])
 
     def at(self, ref: Ref, *numbers: int) -> Ref:
         """Returns 1 where a function is one of some numbers."""

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sitriage.conditions import NOT_ASKED, Answer
+from sitriage.conditions import Answer
 from sitriage.diagrams import Ref
+from sitriage.evidence import absent
 from sitriage.prove.law import Breach, Checked, Law, never_falls
 from sitriage.prove.space import Space
 from sitriage.screen import rank_of, urgency_of_rank
@@ -44,7 +45,7 @@ def _hidden(space: Space, grave: Ref, file: str, level: str) -> Iterator[Breach]
         finding, values = space.rules.findings[name], store.domains[name]
         if finding.need == "screen":
             continue
-        missing = values.index(Answer.NOT_ASKED if finding.kind == "yes_no" else NOT_ASKED)
+        missing = values.index(absent(finding))
         answered = store.highest([store.end(node, index) for index in range(len(values))])
         more = store.above(answered, store.end(node, missing))
         if (rest := store.calmest(more, bool)) is not None:

@@ -8,10 +8,11 @@ from typing import Any
 import attrs
 import pytest
 
-from sitriage import Ruleset, triage
+from sitriage import Ruleset, decide, triage
 from sitriage.conditions import All as AllOf
-from sitriage.conditions import AtLeast, Has, Not, OneOf
+from sitriage.conditions import AtLeast, Has, Not, OneOf, Within
 from sitriage.diagrams import Diagrams
+from sitriage.evidence import absent
 from sitriage.model import Cell, Implication, NotApplicable
 from sitriage.prove import asked, pairs, referred, rows
 from sitriage.prove.catalogue import HEALTH, SAFETY, prove
@@ -140,6 +141,29 @@ def test_a_question_that_is_not_named_as_open_is_found(small, monkeypatch):
     named = "`{}` was not asked, would change the verdict, and is not named as open"
     assert named.format("fever") in [each.what for each in found]
     assert all(each.people for each in found)
+
+
+@pytest.mark.parametrize(
+    ("levels", "finding"),
+    [
+        # no pain of a duck of 40 began after 40
+        ({"lasting": Within("onset_age", 0, 50)}, "onset_age"),
+        ({"hot": Has("worse"), "growing": Not(Has("worse"))}, "worse"),
+    ],
+    ids=["one level", "two levels"],
+)
+def test_an_engine_that_waits_for_an_answer_that_changes_nothing_is_found(
+    levels, finding, small, monkeypatch
+):
+    name, rules = "what every answer leads to", small
+    for each, when in levels.items():
+        rules = level(rules, each, when=when)
+    assert said(rules, name) == []
+    fired = decide.fired
+    monkeypatch.setattr(decide, "fired", lambda *given: fired(*given) if len(given) == 3 else ())
+    found = breaches(rules, name)
+    assert {each.file for each in found} == {f"findings/{finding}.toml"}
+    assert all(person[finding] == absent(rules.findings[finding]) for each in found for person in each.people)
 
 
 def test_answers_that_are_read_in_their_order_are_found(small, monkeypatch):
