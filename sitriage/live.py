@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from sitriage.conditions import Answer, Condition, Domain, OneOf
 from sitriage.limits import WITHHELD, allowed_rung
-from sitriage.model import Exercise, Item, Node, ProgrammeRule, Ruleset
+from sitriage.model import Cell, Exercise, Item, Node, ProgrammeRule, Ruleset
 from sitriage.programme import Plan, branch
 from sitriage.ranges import Bounds
 
@@ -63,19 +63,25 @@ def turns_of(made: Plan, rules: Ruleset) -> list[Turn]:
         (node.when, Answer.UNSURE if node.unsure == "yes" else Answer.YES)
         for node in (nodes[name] for name in made.path if name in nodes)
     ]
-    items = list(rules.programmes[made.leaf].item)
-    turns += [(item.needs, Answer.YES) for item in items if item.needs is not None]
-    if len({pick.exercise for pick in made.picks}) < 4:
-        # few are left, so one less may bring others in
-        items += [Item(exercise=name) for name in rules.settings.fill]
-    exercises = [rules.exercises[name] for name in _starts(items, rules)]
-    columns = dict.fromkeys(column for exercise in exercises for column in exercise.column)
+    turns += [(item.needs, Answer.YES) for item in rules.programmes[made.leaf].item if item.needs is not None]
+    # whatever else could be given is not looked at before one of these turns
+    looked_at = dict.fromkeys([*(pick.exercise for pick in made.picks), *(name for name, _ in made.withheld)])
+    exercises = [rules.exercises[name] for name in looked_at]
+    columns = dict.fromkeys(
+        column for each in exercises for column, cell in each.column.items() if _lowers(cell, each)
+    )
     turns += [(rules.columns[column].when, Answer.UNSURE) for column in columns]
     rungs = [rung for exercise in exercises for rung in exercise.rung.values()]
     turns += [(rung.needs, Answer.YES) for rung in rungs if rung.needs is not None]
     settings = rules.settings
     turns += [(settings.both, Answer.UNSURE), (settings.lying_hurts, Answer.UNSURE)]
     return [*turns, (settings.cleared, Answer.YES)]
+
+
+def _lowers(cell: Cell, exercise: Exercise) -> bool:
+    """Whether a cell takes anything from an exercise."""
+    full = cell.rung == exercise.rungs[0] and not cell.cleared
+    return not full or bool(cell.max_hold_s or cell.max_effort_percent)
 
 
 def _programmes(rules: Ruleset, bounds: Bounds) -> list[ProgrammeRule]:

@@ -6,9 +6,9 @@ urgency, who to see; for a programme the ordered exercise, rung, side and dose).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Callable, Iterable, Iterator, Set
 from functools import cached_property
-from itertools import combinations, islice
+from itertools import chain, combinations, islice
 
 import attrs
 
@@ -26,8 +26,10 @@ Key = tuple[object, ...]
 
 # ways to one leaf that are tried before the exhaustive search
 MOST_WAYS = 24
-# corners without news before what is left is looked for on purpose
-MOST_DRY = 40
+# people without news before what is left is looked for on purpose
+MOST_DRY = 20
+# people for whom a finding turns something and changes nothing, before it waits for a longer search
+MOST_VAIN = 3
 # of the exhaustive search for one finding; the shipped rules need far fewer
 MOST_STEPS = 250
 
@@ -97,40 +99,44 @@ class PlanSearch:
     def _bounds(self) -> Bounds:
         return bounds_of(self.completions.rules, self.completions.domain)
 
-    def some(self, most: int, skipped: Set[str]) -> tuple[str, ...]:
-        """Returns up to `most` findings that change a plan, those of the tree first; none if there are none.
+    def some(self, skipped: Set[str], fits: Callable[[str], bool] = lambda _: True) -> Iterator[str]:
+        """Yields findings that change a plan and fit when they are found, those of the tree first.
 
-        What is soon shown goes before what takes a long search.
+        What is soon shown goes before what takes a long search; none are left out only if nothing is yielded.
         """
         live = [name for name in self._live({}) if self.completions.evidence.missing(name)]
-        left = dict.fromkeys(name for name in live if name not in skipped)
-        found = list[str]()
-        for box in islice(self._corners(), MOST_DRY):
-            for name in self._around(box, left):
-                found.append(name)
-                del left[name]
-                if len(found) == most:
-                    return tuple(found)
-        if not found and self._settled({}, iter(range(MOST_STEPS))):
-            return ()
-        if not found:
-            found += islice((name for name in left if self._shown(name)), most)
-        return tuple(found or islice((name for name in left if not self._idle(name)), most))
+        left, found = dict.fromkeys((name for name in live if name not in skipped), 0), False
+        for answers in islice(self._people(), MOST_DRY):
+            fresh = [name for name, vain in left.items() if vain < MOST_VAIN and fits(name)]
+            for name, changes in self._around(answers, fresh):
+                left[name] += 1
+                if changes:
+                    found = True
+                    del left[name]
+                    yield name
+        if found or self._settled({}, iter(range(MOST_STEPS))):
+            return
+        for shows in (self._shown, lambda name: not self._idle(name)):
+            for name in filter(shows, left):
+                found = True
+                yield name
+            if found:
+                return
 
     def open(self, settled: frozenset[str]) -> set[str]:
         """Returns the findings that change a plan; the `settled` ones need no second proof."""
         candidates = (self._live({}).keys() & set(self.completions.missing)) - settled
-        corners = self._corners()
-        left = self._unseen(candidates, corners, MOST_DRY)
+        people = self._people()
+        left = self._unseen(candidates, people, MOST_DRY)
         left -= {name for name in left if self._shown(name)}
-        left = self._unseen(left, corners, 0)
+        left = self._unseen(left, people, 0)
         return (candidates - left) | {name for name in left if not self._idle(name)}
 
-    def _unseen(self, names: Iterable[str], corners: Iterator[Box], most_dry: int) -> set[str]:
-        """Returns the names that no corner shows to matter; after so many dry ones (0: none) it gives up."""
+    def _unseen(self, names: Iterable[str], people: Iterator[Answers], most_dry: int) -> set[str]:
+        """Returns the names that nobody shows to matter; after so many dry ones (0: none) it gives up."""
         left, dry = set(names), 0
-        while left and (not most_dry or dry < most_dry) and (box := next(corners, None)) is not None:
-            seen = set(self._around(box, left))
+        while left and (not most_dry or dry < most_dry) and (answers := next(people, None)) is not None:
+            seen = {name for name, changes in self._around(answers, left) if changes}
             dry = 0 if seen else dry + 1
             left -= seen
         return left
@@ -180,7 +186,8 @@ class PlanSearch:
         for way in islice(boxes(*demand, self.completions.domain), MOST_WAYS):
             rest = {finding: allowed for finding, allowed in way.items() if finding != name}
             for box in islice(joint_boxes(others, self.completions.within(rest)), 1):
-                if any(self._around({**rest, **box}, [name])):
+                answers = self.completions.settle({**rest, **box}, 1)
+                if answers is not None and any(changes for _, changes in self._around(answers, [name])):
                     return True
         return False
 
@@ -231,31 +238,36 @@ class PlanSearch:
                     for way in boxes(need, Answer.YES, True, self.completions.within(box)):
                         yield {**box, **way}
 
-    def _around(self, box: Box, candidates: Iterable[str]) -> Iterator[str]:
-        """Candidates of which one change alters the plan of a cleared completion in the box."""
-        answers = self.completions.settle(box, 1)
-        if answers is not None:
-            made = plan(self.completions.rules, answers)
-            turns = turns_of(made, self.completions.rules)
-            for name in [*candidates]:
-                near = [(when, goal) for when, goal in turns if name in findings_in(when)]
-                if self._changes(name, answers, _key(made), near):
-                    yield name
+    def _people(self) -> Iterator[Answers]:
+        """Yields somebody whom the screen clears in each corner, the same one once."""
+        seen = set[tuple[Value, ...]]()
+        for box in self._corners():
+            answers = self.completions.settle(box, 1)
+            if answers is not None and (said := tuple(answers.values())) not in seen:
+                seen.add(said)
+                yield answers
 
-    def _changes(self, name: str, answers: Answers, start: Key, turns: list[Turn]) -> bool:
+    def _around(self, answers: Answers, candidates: Iterable[str]) -> Iterator[tuple[str, bool]]:
+        """Candidates that turn something for somebody the screen clears, and whether the plan changes."""
+        made = plan(self.completions.rules, answers)
+        turns = turns_of(made, self.completions.rules)
+        for name in [*candidates]:
+            near = [(when, goal) for when, goal in turns if name in findings_in(when)]
+            plans = (_key(plan(self.completions.rules, each)) for each in self._turning(name, answers, near))
+            if (first := next(plans, None)) is not None:
+                yield name, any(each != _key(made) for each in chain([first], plans))
+
+    def _turning(self, name: str, answers: Answers, turns: list[Turn]) -> Iterator[Answers]:
+        """Yields the same person with each other answer to one question by which something turns."""
         # no candidate moves the screen, so a change leaves everybody cleared
-        rules, sided = self.completions.rules, name == self.completions.rules.settings.side
-        before = _sides(turns, answers)
+        seen, sided = [_sides(turns, answers)], name == self.completions.rules.settings.side
         for value in self.completions.domain(name):
             changed = {**answers, name: value}
-            # where nothing turns the plan is the same
-            if (
-                (sided or _sides(turns, changed) != before)
-                and self.completions.fine(changed)
-                and _key(plan(rules, changed)) != start
-            ):
-                return True
-        return False
+            turned = _sides(turns, changed)
+            # where the same turns the plan is the same; the side itself is no condition
+            if (sided or turned not in seen) and self.completions.fine(changed):
+                seen.append(turned)
+                yield changed
 
     def _differs(self, name: str, box: Box, steps: Iterator[int]) -> bool:
         """Exhaustive: splits on findings that still matter until only `name` is left.

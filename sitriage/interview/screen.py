@@ -47,6 +47,10 @@ class Screen:
         """Whether a finding, or what is asked before it, is a yes or no."""
         return self.completions.rules.findings[self._ahead_of(name)[-1]].kind == "yes_no"
 
+    def goes_with(self, name: str) -> bool:
+        """Whether a finding, or what is asked before it, is of the kind that is on the screen so far."""
+        return not self.items or self.lists(name) != self.asks_numbers
+
     @property
     def asks_numbers(self) -> bool:
         """Whether it asks for numbers and choices."""

@@ -17,7 +17,7 @@ from sitriage import Urgency, load_rules, triage
 from sitriage.completions import Completions, completions_of
 from sitriage.evidence import Evidence, read_answers
 from sitriage.interview.policy import Asked, next_items
-from sitriage.interview.screen import MOST_ITEMS, Screen
+from sitriage.interview.screen import Screen
 from sitriage.questions import PlanSearch, moves_screen
 from sitriage.screen import fired, urgency_of_rank
 from sitriage.verdict import AnswerValue
@@ -101,8 +101,10 @@ def _first_that_matter(known: Completions, skipped: Set[str], order: list[str]) 
         if name in screen.left and not screen.full:
             screen.take(name, lambda name: moves_screen(name, known))
     if not (screen.full or screen.asks_numbers or known.lowest):
-        for name in PlanSearch(known).some(MOST_ITEMS, skipped):
+        for name in PlanSearch(known).some(skipped, screen.goes_with):
             screen.take(name)
+            if screen.full:
+                break
     return Asked(tuple(screen.items), "danger") if screen.items else None
 
 
