@@ -19,7 +19,7 @@ from sitriage.show.handout.blocks import Drawn, Pairs, Week
 from sitriage.show.handout.data import data_of
 from sitriage.show.handout.week import times_on
 from tests.plain_html import flat, read, words_of
-from tests.small_pack import CALM, FILES
+from tests.small_pack import CALM, FILES, small_rules
 
 SAMPLE = json.loads((Path(__file__).parent.parent / "examples" / "person.json").read_text(encoding="utf-8"))
 FRAGILE = {**CALM, "fragile": True, "cold_skin": True, "swollen": True}
@@ -29,7 +29,14 @@ HOT = {"fever": True, "swollen": True, "severity": "unsure", "age": 40, "side": 
 
 
 # said to everybody, so the handout leaves it to the whole text
-GENERAL = {*load_rules().texts.self_care, "Keep paddling."}
+GENERAL = {
+    text
+    for rules in (load_rules(), small_rules())
+    for text in (
+        *rules.texts.self_care,
+        *(each.says for each in rules.advice if each.when is None and not each.programmes),
+    )
+}
 
 
 def said(verdict: Verdict, swapped: bool = False) -> list[str]:

@@ -86,6 +86,8 @@ def _eased(verdict: Programme, rules: Ruleset) -> tuple[Section, ...]:
 
 
 def _cared(verdict: Programme, rules: Ruleset) -> tuple[Section, ...]:
-    """What is said to this person alone, such as to use no heat; the rest stands in the whole text."""
-    lines = tuple(Line(each) for each in verdict.self_care if each not in rules.texts.self_care)
+    """What is not said to everybody, such as to use no heat; the rest stands in the whole text."""
+    general = {each.says for each in rules.advice if each.when is None and not each.programmes}
+    general.update(rules.texts.self_care)
+    lines = tuple(Line(each) for each in verdict.self_care if each not in general)
     return (Section("self_care", "Also for you", lines),) if lines else ()
