@@ -16,7 +16,7 @@ __all__ = ["boxed", "folded", "framed", "line_list", "move_part", "section_part"
 
 def line_list(lines: Iterable[Line], tag: str = "ul") -> Element:
     """Returns a list, with the lists below its lines."""
-    return element(tag, *map(_line, lines), style=styles.LIST)
+    return element(tag, *map(_line, lines), style=styles.LIST[tag])
 
 
 def _line(line: Line) -> Element:

@@ -93,5 +93,5 @@ STOP = (
 def sign_picture(shape: tuple[Element, ...], size: int) -> Node:
     """Returns a shape as a picture of so many pixels; the word beside it is its text, so `alt` is empty."""
     svg = element("svg", *shape, xmlns="http://www.w3.org/2000/svg", viewBox="0 0 64 64")
-    style = "margin:0; border:0; vertical-align:middle; background-color:transparent"
+    style = "display:inline-block; margin:0; border:0; vertical-align:middle; background-color:transparent"
     return element("img", alt="", src=data_uri(render(svg)), width=size, height=size, style=style)

@@ -6,6 +6,7 @@ another: a dark theme would write light headings on a light card.
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import Final
 
 INK = "#1b2530"
@@ -31,7 +32,11 @@ _TITLE = f"padding:0; font-size:17px; font-weight:700; line-height:1.35; color:{
 TITLE: Final = f"{_TITLE}; margin:20px 0 4px 0"
 TITLE_IN: Final = f"{_TITLE}; margin:8px 0 4px 0"
 PARAGRAPH: Final = "margin:4px 0"
-LIST: Final = "margin:4px 0; padding:0 0 0 20px"
+_LIST = "margin:4px 0; padding:0 0 0 20px"
+# marimo takes the marks of lists away
+LIST: Final = MappingProxyType(
+    {"ul": f"{_LIST}; list-style-type:disc", "ol": f"{_LIST}; list-style-type:decimal"}
+)
 PART: Final = f"margin:16px 0 0 0; padding:4px 10px 10px 10px; border:1px solid {LINE}; border-radius:8px"
 DOSE: Final = (
     f"margin:6px 0; padding:6px 12px; border-left:4px solid #1f4fa3; background-color:#eef3fb; color:{INK}"
