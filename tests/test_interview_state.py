@@ -239,6 +239,23 @@ def test_no_week_counts_twice(ageing: Ruleset) -> None:
     assert later.answers == interview.as_of(NOW + timedelta(days=14)).answers
 
 
+def test_weeks_that_are_counted_on_again_and_again_keep_no_longer(ageing: Ruleset) -> None:
+    interview = Interview(SAID, rules=ageing, at=NOW)
+    for days in (3, 7, 8, 13, 14):
+        interview = Interview.from_dict(interview.to_dict(), rules=ageing).as_of(NOW + timedelta(days=days))
+    assert interview.answers == {"egg": True, "egg_week": 4}
+    assert interview.as_of(NOW + timedelta(days=15)).answers == {}
+
+
+def test_a_step_says_since_when_only_beside_its_time(ageing: Ruleset) -> None:
+    data = Interview(SAID, rules=ageing, at=NOW).as_of(NOW + timedelta(days=8)).to_dict()
+    (counted,) = [each for each in data["steps"] if "since" in each]
+    assert counted["since"] == NOW.isoformat()
+    del counted["at"]
+    with pytest.raises(AnswerError, match="perhaps `skipped` and times"):
+        Interview.from_dict(data, rules=ageing)
+
+
 def test_weeks_stop_at_the_most_a_number_may_be_and_doubt_stays(ageing: Ruleset) -> None:
     later = NOW + timedelta(days=14)
     assert Interview(rules=ageing).answer({"egg_week": 5}, at=NOW).as_of(later).answers == {"egg_week": 5}

@@ -41,7 +41,7 @@ class Progress(NamedTuple):
 class Interview(Shown):
     """Question by question to a verdict, with the fewest questions and the most dangerous first.
 
-    `answers` may be volunteered at the start. Every method returns a new interview.
+    `answers` may be volunteered at the start, `at` their time. Every method returns a new interview.
 
     >>> interview = Interview({"age": 40})
     >>> len(interview.question.items), interview.question.reason
@@ -54,10 +54,14 @@ class Interview(Shown):
     steps: tuple[Step, ...] = ()
 
     def __init__(
-        self, answers: Mapping[str, AnswerValue] | tuple[()] = (), *, rules: Ruleset | None = None
+        self,
+        answers: Mapping[str, AnswerValue] | tuple[()] = (),
+        *,
+        rules: Ruleset | None = None,
+        at: datetime | None = None,
     ) -> None:
-        """Raises AnswerError if an answer cannot be read."""
-        pack, steps = load_rules() if rules is None else rules, (Step(answers),) if answers else ()
+        """Raises AnswerError if an answer cannot be read, or if the time has no zone."""
+        pack, steps = load_rules() if rules is None else rules, (Step(answers, at=at),) if answers else ()
         self.__attrs_init__(pack, steps)  # pyright: ignore[reportAttributeAccessIssue]
         _ = self._evidence  # what cannot be read is refused now
 

@@ -25,6 +25,7 @@ __all__ = ["Step", "data_of", "latest", "readable", "steps_from"]
 SCHEMA = 1
 """Raised when the same data means something else than before."""
 MOST_STEPS = 1000
+_TIMES = ("at", "since")
 
 
 def _frozen(answers: Mapping[str, AnswerValue]) -> Mapping[str, AnswerValue]:
@@ -33,11 +34,15 @@ def _frozen(answers: Mapping[str, AnswerValue]) -> Mapping[str, AnswerValue]:
 
 @attrs.frozen
 class Step:
-    """What was said at one time: answers, or findings left open for good; `at` if the host says when."""
+    """What was said at one time: answers, or findings left open for good; `at` if the host says when.
+
+    `since` is when it was said, where weeks were counted on to `at`.
+    """
 
     answers: Mapping[str, AnswerValue] = attrs.field(converter=_frozen, repr=False)
     skipped: tuple[str, ...] = ()
     at: datetime | None = None
+    since: datetime | None = None
 
     def __attrs_post_init__(self) -> None:
         if self.at is not None and self.at.tzinfo is None:
@@ -50,9 +55,9 @@ def data_of(steps: tuple[Step, ...], rules: Ruleset) -> dict[str, Any]:
 
 
 def _plain(step: Step) -> dict[str, Any]:
-    at = {} if step.at is None else {"at": step.at.isoformat()}
+    times = {name: at.isoformat() for name in _TIMES if (at := getattr(step, name)) is not None}
     skipped = {"skipped": list(step.skipped)} if step.skipped else {}
-    return {"answers": dict(step.answers), **skipped, **at}
+    return {"answers": dict(step.answers), **skipped, **times}
 
 
 def steps_from(data: object, rules: Ruleset, other_rules: bool = False) -> tuple[Step, ...]:
@@ -73,7 +78,7 @@ def steps_from(data: object, rules: Ruleset, other_rules: bool = False) -> tuple
         raise AnswerError([Fault("steps", f"expected a list of at most {MOST_STEPS} steps")])
     found = [_step(raw) for raw in steps]
     faults = [
-        Fault(f"steps.{at}", "expected `answers`, and perhaps `skipped` and `at` as `to_dict` writes them")
+        Fault(f"steps.{at}", "expected `answers`, and perhaps `skipped` and times as `to_dict` writes them")
         for at, step in enumerate(found)
         if step is None
     ]
@@ -87,13 +92,15 @@ def steps_from(data: object, rules: Ruleset, other_rules: bool = False) -> tuple
 
 
 def _step(raw: object) -> Step | None:
-    if type(raw) is not dict or "answers" not in raw or not raw.keys() <= {"answers", "skipped", "at"}:
+    if type(raw) is not dict or "answers" not in raw or not raw.keys() <= {"answers", "skipped", *_TIMES}:
         return None
     answers, skipped = raw["answers"], raw.get("skipped", [])
     if type(answers) is not dict or type(skipped) is not list or not all(map(_is_id, [*answers, *skipped])):
         return None
-    at = _time(raw["at"]) if "at" in raw else None
-    return None if "at" in raw and at is None else Step(answers, tuple(skipped), at)
+    times = {name: _time(raw[name]) for name in _TIMES if name in raw}
+    if None in times.values() or ("since" in times and "at" not in times):
+        return None
+    return Step(answers, tuple(skipped), **times)
 
 
 def _is_id(raw: object) -> bool:
@@ -120,7 +127,7 @@ def readable(steps: tuple[Step, ...], rules: Ruleset) -> Iterator[Step]:
     for step in latest(steps):
         kept = {name: answer for name, answer in step.answers.items() if _reads(rules, name, answer)}
         if kept:
-            yield Step(kept, at=step.at)
+            yield Step(kept, at=step.at, since=step.since)
 
 
 def _reads(rules: Ruleset, name: str, answer: AnswerValue) -> bool:
