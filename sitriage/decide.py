@@ -66,7 +66,10 @@ def decide(rules: Ruleset, evidence: Evidence) -> Verdict:
 def urgency_range(completions: Completions, lowest: int, highest: int) -> tuple[Urgency, Urgency]:
     """Returns the urgencies that missing answers still allow, where the screen allows these ranks."""
     rules, low, high = completions.rules, urgency_of_rank(lowest), urgency_of_rank(highest)
-    if high is Urgency.SELF_CARE and may_fall_short(rules, Bounds(completions.domain)):
+    # answers that do not fit together are a routine visit until they are answered again (D-39)
+    if high is Urgency.SELF_CARE and (
+        completions.evidence.conflicts or may_fall_short(rules, Bounds(completions.domain))
+    ):
         high = Urgency.ROUTINE
     if low is Urgency.SELF_CARE and plan(rules, completions.base).too_little:
         low = Urgency.ROUTINE

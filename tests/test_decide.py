@@ -90,6 +90,7 @@ def test_a_contradiction_is_at_least_routine_and_asked_again(small: Ruleset) -> 
     verdict = triage({**CALM, "onset_age": 41}, rules=small)
     assert isinstance(verdict, Referral)
     assert (verdict.urgency, verdict.provisional) == (Urgency.ROUTINE, True)
+    assert verdict.urgency_range == (Urgency.SELF_CARE, Urgency.ROUTINE)
     assert verdict.open_questions == ("age", "onset_age")
     assert verdict.conflicts[0].id == "began_after_now"
     assert verdict.reasons == (
