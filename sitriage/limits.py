@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cache
+
 import attrs
 
 from sitriage.conditions import All, Answer, Answers, Condition, findings_in
@@ -11,18 +14,23 @@ from sitriage.verdict import Dose
 __all__ = [
     "CELL_CAPS",
     "WITHHELD",
+    "Applying",
     "Limit",
     "Why",
     "allowed_rung",
     "applies",
     "capped",
     "column_limit",
+    "columns_of",
     "limits",
     "lowered",
     "unmet",
 ]
 
 WITHHELD = "withheld"
+
+Applying = Callable[[str], bool]
+"""Whether a column limits somebody."""
 
 CELL_CAPS = ("max_hold_s", "max_effort_percent")
 """What a cell may cap in the dose; 0 is no cap."""
@@ -60,9 +68,17 @@ def applies(condition: Condition, answers: Answers) -> bool:
     return condition.value(answers) is not Answer.NO
 
 
-def limits(exercise: Exercise, rules: Ruleset, answers: Answers) -> Limit:
-    """Returns the highest rung that all columns together and the person's ability allow."""
-    by_columns = column_limit(exercise, rules, answers)
+def columns_of(rules: Ruleset, answers: Answers) -> Applying:
+    """Returns whether a column limits somebody, by its id; each is worked out once."""
+    return cache(lambda column: applies(rules.columns[column].when, answers))
+
+
+def limits(exercise: Exercise, rules: Ruleset, answers: Answers, applying: Applying | None = None) -> Limit:
+    """Returns the highest rung that all columns together and the person's ability allow.
+
+    `applying` is `columns_of` these answers, where several exercises are looked at.
+    """
+    by_columns = column_limit(exercise, rules, answers, applying)
     place, needs = by_columns.place, dict[str, None]()
     while lacking := _lacking(exercise, exercise.rungs[place], answers):
         needs |= dict.fromkeys(lacking)
@@ -70,12 +86,15 @@ def limits(exercise: Exercise, rules: Ruleset, answers: Answers) -> Limit:
     return attrs.evolve(by_columns, place=place, rung=exercise.rungs[place], needs=tuple(needs))
 
 
-def column_limit(exercise: Exercise, rules: Ruleset, answers: Answers) -> Limit:
+def column_limit(
+    exercise: Exercise, rules: Ruleset, answers: Answers, applying: Applying | None = None
+) -> Limit:
     """Returns the highest rung and the caps that the columns allow, and the columns that set them."""
     limit = Limit(0, exercise.rungs[0], 0, 0, ())
+    applying = applying or columns_of(rules, answers)
     cleared = rules.settings.cleared.value(answers) is Answer.YES
     for column, cell in exercise.column.items():
-        if applies(rules.columns[column].when, answers):
+        if applying(column):
             limit = lowered(limit, exercise, column, cell, cleared)
     return limit
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 import attrs
 
 from sitriage.conditions import Answer, Answers
-from sitriage.limits import WITHHELD, Limit, Why, applies, capped, limits, unmet
+from sitriage.limits import WITHHELD, Applying, Limit, Why, applies, capped, columns_of, limits, unmet
 from sitriage.model import Exercise, Item, Node, ProgrammeRule, Ruleset
 from sitriage.sides import side_of, side_word, sore_side
 from sitriage.verdict import Dose
@@ -56,11 +56,12 @@ class Plan:
 
 def plan(rules: Ruleset, answers: Answers) -> Plan:
     """Returns the plan of the leaf that the pattern tree leads to, filled up where too little is left."""
-    path = walk(rules, answers)
+    path, applying = walk(rules, answers), columns_of(rules, answers)
     leaf = rules.programmes[path[-1]]
-    picks, left_out = _picks(leaf.item, leaf, rules, answers)
+    picks, left_out = _picks(leaf.item, leaf, rules, answers, applying)
     if _too_little(picks):
-        extra, more = _picks([Item(exercise=each) for each in rules.settings.fill], leaf, rules, answers)
+        fill = [Item(exercise=each) for each in rules.settings.fill]
+        extra, more = _picks(fill, leaf, rules, answers, applying)
         for pick in extra:
             if _too_little(picks) and pick.exercise not in {each.exercise for each in picks}:
                 picks.append(pick)
@@ -116,7 +117,11 @@ def branch(node: Node, value: Answer) -> str:
 
 
 def _picks(
-    items: list[Item] | tuple[Item, ...], leaf: ProgrammeRule, rules: Ruleset, answers: Answers
+    items: list[Item] | tuple[Item, ...],
+    leaf: ProgrammeRule,
+    rules: Ruleset,
+    answers: Answers,
+    applying: Applying,
 ) -> tuple[list[Pick], dict[str, Why]]:
     picks: list[Pick] = []
     left_out: dict[str, Why] = {}
@@ -128,7 +133,7 @@ def _picks(
             left_out.setdefault(item.exercise, Why(no_side=True))
         for chosen in _chain(item, rules, answers):
             exercise = rules.exercises[chosen.exercise]
-            limit = limits(exercise, rules, answers)
+            limit = limits(exercise, rules, answers, applying)
             hardest = exercise.rungs.index(chosen.rung) if chosen.rung else 0
             if hardest >= limit.place:
                 # the programme asks for no harder form, so no ability is missed
@@ -140,7 +145,7 @@ def _picks(
             )
             if side is not None and exercise.rungs[place] != WITHHELD:
                 if not repeated:
-                    picks.extend(_form(exercise, chosen, place, side, limit, leaf, rules, answers))
+                    picks.extend(_form(exercise, chosen, place, side, limit, leaf, rules, answers, applying))
                 break
             left_out.setdefault(
                 exercise.id, limit.why if exercise.rungs[place] == WITHHELD else Why(no_side=True)
@@ -166,10 +171,10 @@ def _phase(exercise: Exercise, item: Item) -> Phase:
 
 def _form(
     exercise: Exercise, item: Item, place: int, side: Side, limit: Limit, leaf: ProgrammeRule,
-    rules: Ruleset, answers: Answers,
+    rules: Ruleset, answers: Answers, applying: Applying,
 ) -> Iterator[Pick]:  # fmt: skip
     start = attrs.evolve(exercise.start, sets=1, per_day=1) if leaf.lowest_dose else exercise.start
-    stay = leaf.lowest_dose or _start_dose_only(rules, answers)
+    stay = leaf.lowest_dose or _start_dose_only(rules, applying)
     dose, target = capped(start, limit), capped(start if stay else exercise.target, limit)
     phase = _phase(exercise, item)
     dose, target = with_rest_day(dose, exercise), with_rest_day(target, exercise)
@@ -180,8 +185,8 @@ def _form(
         yield made
 
 
-def _start_dose_only(rules: Ruleset, answers: Answers) -> bool:
-    return any(each.start_dose_only and applies(each.when, answers) for each in rules.columns.values())
+def _start_dose_only(rules: Ruleset, applying: Applying) -> bool:
+    return any(each.start_dose_only and applying(name) for name, each in rules.columns.items())
 
 
 def with_rest_day(dose: Dose, exercise: Exercise) -> Dose:

@@ -286,14 +286,17 @@ class PlanSearch:
         rest = next((each for each in live if each != name), None)
         if rest is not None:
             return any(self._differs(name, {**box, rest: (value,)}, steps) for value in within(rest))
-        return any(self._compare(name, box, first, second) for first, second in combinations(within(name), 2))
+        # nothing else is left to turn on, so each value has one plan in this box
+        plans = {value: self._planned({**box, name: (value,)}) for value in within(name)}
+        return any(
+            plans[first] != plans[second]
+            and self.completions.settle({**box, name: (first,)}, 1, {name: (second,)}) is not None
+            for first, second in combinations(plans, 2)
+        )
 
-    def _compare(self, name: str, box: Box, first: Value, second: Value) -> bool:
-        answers = self.completions.settle({**box, name: (first,)}, 1, {name: (second,)})
-        if answers is None:
-            return False
-        rules = self.completions.rules
-        return _key(plan(rules, answers)) != _key(plan(rules, {**answers, name: second}))
+    def _planned(self, box: Box) -> Key:
+        answers = self.completions.settle(box, 1)
+        return () if answers is None else _key(plan(self.completions.rules, answers))
 
 
 def _ways(rules: Ruleset, at: str) -> Iterator[tuple[str, list[Demand]]]:

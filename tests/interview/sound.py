@@ -10,6 +10,7 @@ import argparse
 import tomllib
 from collections import Counter
 from collections.abc import Callable, Iterator
+from functools import cached_property
 from itertools import islice
 from multiprocessing import Pool
 from pathlib import Path
@@ -19,6 +20,7 @@ import attrs
 
 from sitriage import Interview, Urgency, load_rules, triage
 from sitriage.conditions import findings_in
+from sitriage.verdict import AnswerValue, Verdict
 from tests.independent.__main__ import deciding
 from tests.independent.differ import SHIPPED
 from tests.independent.evaluator import load
@@ -26,6 +28,8 @@ from tests.interview.measure import WEEKS, Truth, people, whole
 from tests.interview.worst import most_screens
 from tests.small_people import verdict_key
 
+Said = tuple[tuple[str, AnswerValue], ...]
+"""The answers to one screen."""
 RESULTS = Path(__file__).parent / "RESULTS.toml"
 SHARE = 50
 FIRST_SEED = 5000
@@ -52,18 +56,36 @@ class Held:
         applies = {name for name in self.truth if name in end.answers or end._evidence.missing(name)}
         return {name: answer for name, answer in self.truth.items() if name in applies}
 
+    @cached_property
+    def full(self) -> Verdict:
+        """The verdict of all that is true of this person."""
+        return triage(self.meant)
 
-def held(truth: Truth, begin: Callable[[], Interview] = Interview) -> Held:
-    """Holds an interview with somebody to whom this is true."""
-    states = [begin()]
+
+def held(
+    truth: Truth,
+    begin: Callable[[], Interview] = Interview,
+    known: dict[tuple[Said, ...], Interview] | None = None,
+) -> Held:
+    """Holds an interview with somebody to whom this is true.
+
+    `known` are states of other interviews that began in the same way, by what was said; many people do.
+    """
+    said: tuple[Said, ...] = ()
+    known = {} if known is None else known
+    states = [known.setdefault(said, begin())]
     while (question := states[-1].question) is not None and len(states) < 2 * len(load_rules().findings):
-        states.append(states[-1].answer({name: truth.get(name, WEEKS) for name in question.items}))
+        answers = tuple((name, truth.get(name, WEEKS)) for name in question.items)
+        said = (*said, answers)
+        if said not in known:
+            known[said] = states[-1].answer(dict(answers))
+        states.append(known[said])
     return Held(truth, states)
 
 
 def wrong_end(held: Held) -> bool:
     """Whether everything that is true leads to another verdict than the answers at the stop."""
-    stop, told, full = held.end.why_stop, held.end.verdict, triage(held.meant)
+    stop, told, full = held.end.why_stop, held.end.verdict, held.full
     if full.conflicts != told.conflicts:
         return False
     if stop is not None and stop.code == "emergency":
@@ -143,7 +165,7 @@ class Tally:
     def count(self, each: Held) -> None:
         """Checks one interview."""
         self.people += 1
-        self.apart += triage(each.meant).conflicts != each.end.verdict.conflicts
+        self.apart += each.full.conflicts != each.end.verdict.conflicts
         self.urgencies[each.end.verdict.urgency] += 1
         self.screens[len(each.states) - 1] += 1
         found = [check.__name__ for check in CHECKS if check(each)]
@@ -161,9 +183,9 @@ class Tally:
 
 def share(seed: int, many: int = SHARE) -> Tally:
     """Returns the count of the people of one seed."""
-    tally = Tally()
+    tally, known = Tally(), dict[tuple[Said, ...], Interview]()
     for truth in islice(people(seed), many):
-        tally.count(held(truth))
+        tally.count(held(truth, known=known))
     return tally
 
 
