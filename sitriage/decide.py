@@ -26,11 +26,10 @@ def decide(rules: Ruleset, evidence: Evidence) -> Verdict:
     made = plan(rules, evidence.values)
     completions = completions_of(rules, evidence)
     view = outlook(completions)
-    known = reached[0].rank if reached else 0
-    if view.lowest > known:
-        # every way to answer the rest leads further than what is known so far
-        further = [each for each in fired(rules, completions.base) if each.rank > known]
-        reached = (*further, *reached)
+    # every way to answer the rest may lead further than what is known so far
+    foregone = fired(rules, completions.base) if completions.missing else ()
+    further = [each for each in foregone if not reached or each.rank > reached[0].rank]
+    reached = (*further, *reached)
 
     unanswered = any(rules.findings[name].need == "screen" for name in view.open)
     provisional = unanswered or bool(evidence.conflicts)

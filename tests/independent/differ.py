@@ -25,7 +25,7 @@ from sitriage.__main__ import main
 from sitriage.evidence import read_answers
 from sitriage.programme import plan
 from sitriage.screen import fired
-from tests.independent.evaluator import URGENCIES, Outcome, Pack, evaluate, load
+from tests.independent.evaluator import SEES, URGENCIES, Outcome, Pack, evaluate, how_far, load
 from tests.independent.people import Answers, Maker
 
 Seen = dict[str, Any]
@@ -86,6 +86,10 @@ def written(verdict: Mapping[str, Any]) -> Seen:
         kept = [{key: each[key] for key in PRESCRIBED} for each in verdict["prescriptions"]]
         seen["prescriptions"] = kept
     return seen
+
+
+def leads(seen: Seen) -> tuple[int, int]:
+    return URGENCIES.index(seen.get("urgency", "self_care")), SEES.index(seen.get("see"))
 
 
 def called(answers: Answers, rules: Ruleset) -> Seen:
@@ -156,10 +160,12 @@ def compare(pack: Pack, rules: Ruleset, answers: Answers, doors: tuple[str, ...]
     tally.untried += outcome.provisional is None
     for door in doors:
         seen = DOORS[door](answers, rules)
-        if outcome.provisional is None:
-            # every answer may lead further than what was said: then more levels are named, and none is lost
-            seen["fired"] = [each for each in seen.get("fired", ()) if each in wanted["fired"]]
         tally.doors[door] += 1
+        if outcome.provisional is not False and how_far(outcome) < (further := leads(seen)):
+            # every answer may lead further than what was said: more levels are named, and none is lost
+            seen["fired"] = [each for each in seen["fired"] if each in wanted["fired"]]
+            if further <= outcome.least:
+                seen |= {"urgency": outcome.urgency, "see": outcome.see}
         differing = [key for key in known if wanted.get(key) != seen.get(key)]
         if differing:
             tally.differences += 1

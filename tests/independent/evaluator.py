@@ -17,7 +17,7 @@ NOT_APPLICABLE = "not applicable"
 # what a comparison says of a number or choice that is not there
 BLANK = {None: NOT_ASKED, "unsure": UNSURE, NOT_APPLICABLE: NO}
 URGENCIES = ("self_care", "routine", "soon", "same_day", "emergency")
-IF_UNSURE = (0, 1, 1, 2, 4)
+IF_UNSURE, WORST = (0, 1, 1, 2, 4), (4, 9)
 SEES = [None, "physiotherapist", "doctor", "midwife", "treating_team", "urgent_care", "eye_casualty"]
 SEES += ["crisis_line", "maternity_unit", "emergency_department"]
 how_far = lambda each: (URGENCIES.index(each.urgency), SEES.index(each.see))  # noqa: E731
@@ -42,6 +42,7 @@ class Outcome:
     gates: tuple[tuple[str, str], ...] = ()
     path: tuple[str, ...] = ()
     conflicts: tuple[str, ...] = ()
+    least: tuple[int, int] = (0, 0)  # how far the calmest of the answers tried leads
 
 
 class Pack:
@@ -180,26 +181,26 @@ def evaluate(pack: Pack, answers: Mapping[str, Any]) -> Outcome:
     if not conflicts and any(values[name] == pack.blank[name] for name in pack.screen):
         changes, some = can_change(pack, dict(answers))
         # what no answer can change is as any answer has it, whatever levels that one reaches
-        found = replace(max(found, some, key=how_far) if changes is False else found, provisional=changes)
+        found = max(found, some, key=how_far) if changes is False else found
+        found = replace(found, provisional=changes, least=how_far(some))
     if found.provisional and not found.fired + found.gates:
         see = pack.files["manifest"]["incomplete_see"]
-        return Outcome("referral", "routine", see, True, conflicts=conflicts)
+        return Outcome("referral", "routine", see, True, conflicts=conflicts, least=found.least)
     return found
 
 
 def can_change(pack: Pack, answers: Values) -> tuple[bool | None, Outcome]:
-    """Whether a question of the screen can change the verdict, and one there may be; None: too many."""
-    some, tries = decide(pack, read(pack, dict.fromkeys(pack.soothing, True) | answers)[0]), 0
-    if (some.urgency, some.see) == (URGENCIES[-1], SEES[-1]):
-        return False, some
-    for chosen in completions(pack, answers, pack.choices):
+    """Whether a question of the screen can change the verdict, and the calmest tried; None: too many."""
+    least, tries = decide(pack, read(pack, dict.fromkeys(pack.soothing, True) | answers)[0]), 0
+    for chosen in () if how_far(least) == WORST else completions(pack, answers, pack.choices):
         seen: list[tuple[Any, ...]] = []
         for each in completions(pack, chosen, pack.screen):
             some = replace(decide(pack, read(pack, each)[0]), fired=(), gates=())
             seen.append((some.kind, some.urgency, some.see, some.prescriptions))
+            least = min(least, some, key=how_far) if tries else some
             if (differs := seen[-1] != seen[0]) or (tries := tries + 1) > MOST_TRIES:
-                return differs or None, some
-    return False, some
+                return differs or None, least
+    return False, least
 
 
 def decide(pack: Pack, values: Values) -> Outcome:
@@ -211,8 +212,7 @@ def decide(pack: Pack, values: Values) -> Outcome:
                 urgency, see = IF_UNSURE[urgency], SEES.index("doctor") if SEES[see] == "urgent_care" else see
             top = max(top, (urgency, see))
     if top[0]:
-        flags, gates = map(tuple, fired)
-        return Outcome("referral", URGENCIES[top[0]], SEES[top[1]], fired=flags, gates=gates)
+        return Outcome("referral", URGENCIES[top[0]], SEES[top[1]], fired=(*fired[0],), gates=(*fired[1],))
     nodes = {each["id"]: each for each in pack.files["tree/pattern"]["node"]}
     path = [next(iter(nodes))]
     while node := nodes.get(path[-1]):
