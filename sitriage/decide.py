@@ -27,9 +27,8 @@ def decide(rules: Ruleset, evidence: Evidence) -> Verdict:
     completions = completions_of(rules, evidence)
     view = outlook(completions)
     # every way to answer the rest may lead further than what is known so far
-    foregone = fired(rules, completions.base) if completions.missing else ()
-    further = [each for each in foregone if not reached or each.rank > reached[0].rank]
-    reached = (*further, *reached)
+    foregone = fired(rules, completions.base)
+    reached = (*(each for each in foregone if not reached or each.rank > reached[0].rank), *reached)
 
     unanswered = any(rules.findings[name].need == "screen" for name in view.open)
     provisional = unanswered or bool(evidence.conflicts)

@@ -23,6 +23,7 @@ __all__ = [
     "column_limit",
     "columns_of",
     "limits",
+    "limits_among",
     "lowered",
     "unmet",
 ]
@@ -73,11 +74,13 @@ def columns_of(rules: Ruleset, answers: Answers) -> Applying:
     return cache(lambda column: applies(rules.columns[column].when, answers))
 
 
-def limits(exercise: Exercise, rules: Ruleset, answers: Answers, applying: Applying | None = None) -> Limit:
-    """Returns the highest rung that all columns together and the person's ability allow.
+def limits(exercise: Exercise, rules: Ruleset, answers: Answers) -> Limit:
+    """Returns the highest rung that all columns together and the person's ability allow."""
+    return limits_among(exercise, rules, answers, columns_of(rules, answers))
 
-    `applying` is `columns_of` these answers, where several exercises are looked at.
-    """
+
+def limits_among(exercise: Exercise, rules: Ruleset, answers: Answers, applying: Applying) -> Limit:
+    """Returns the limits of one exercise of several, for all of which the columns are worked out once."""
     by_columns = column_limit(exercise, rules, answers, applying)
     place, needs = by_columns.place, dict[str, None]()
     while lacking := _lacking(exercise, exercise.rungs[place], answers):
@@ -86,12 +89,9 @@ def limits(exercise: Exercise, rules: Ruleset, answers: Answers, applying: Apply
     return attrs.evolve(by_columns, place=place, rung=exercise.rungs[place], needs=tuple(needs))
 
 
-def column_limit(
-    exercise: Exercise, rules: Ruleset, answers: Answers, applying: Applying | None = None
-) -> Limit:
+def column_limit(exercise: Exercise, rules: Ruleset, answers: Answers, applying: Applying) -> Limit:
     """Returns the highest rung and the caps that the columns allow, and the columns that set them."""
     limit = Limit(0, exercise.rungs[0], 0, 0, ())
-    applying = applying or columns_of(rules, answers)
     cleared = rules.settings.cleared.value(answers) is Answer.YES
     for column, cell in exercise.column.items():
         if applying(column):

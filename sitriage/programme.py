@@ -10,7 +10,18 @@ from collections.abc import Iterable, Iterator
 import attrs
 
 from sitriage.conditions import Answer, Answers
-from sitriage.limits import WITHHELD, Applying, Limit, Why, applies, capped, columns_of, limits, unmet
+from sitriage.limits import (
+    WITHHELD,
+    Applying,
+    Limit,
+    Why,
+    applies,
+    capped,
+    columns_of,
+    limits,
+    limits_among,
+    unmet,
+)
 from sitriage.model import Exercise, Item, Node, ProgrammeRule, Ruleset
 from sitriage.sides import side_of, side_word, sore_side
 from sitriage.verdict import Dose
@@ -133,7 +144,7 @@ def _picks(
             left_out.setdefault(item.exercise, Why(no_side=True))
         for chosen in _chain(item, rules, answers):
             exercise = rules.exercises[chosen.exercise]
-            limit = limits(exercise, rules, answers, applying)
+            limit = limits_among(exercise, rules, answers, applying)
             hardest = exercise.rungs.index(chosen.rung) if chosen.rung else 0
             if hardest >= limit.place:
                 # the programme asks for no harder form, so no ability is missed

@@ -7,7 +7,7 @@ import pytest
 
 from sitriage.conditions import All, Answer, Any, Has
 from sitriage.evidence import read_answers
-from sitriage.limits import Limit, applies, capped, column_limit, limits, unmet
+from sitriage.limits import Limit, applies, capped, column_limit, columns_of, limits, unmet
 from sitriage.model import Cell, Ruleset
 from sitriage.verdict import Dose
 from tests.small_pack import CALM
@@ -63,8 +63,8 @@ def test_a_limit_names_the_columns_that_set_it(small: Ruleset) -> None:
     assert limits(small.exercises["wag"], small, values).columns == ("splint",)
     assert limits(small.exercises["nod"], small, values).rung == "withheld"
     calm = read_answers(CALM, small).values
-    for limit in (limits, column_limit):
-        assert limit(small.exercises["wag"], small, calm) == Limit(0, "full", 0, 0, ())
+    by_columns = column_limit(small.exercises["wag"], small, calm, columns_of(small, calm))
+    assert limits(small.exercises["wag"], small, calm) == by_columns == Limit(0, "full", 0, 0, ())
 
 
 def test_of_several_limits_only_those_are_named_that_set_the_form(small: Ruleset) -> None:
@@ -76,4 +76,8 @@ def test_of_several_limits_only_those_are_named_that_set_the_form(small: Ruleset
         ({"fragile": little, "splint": none}, Limit(2, "withheld", 0, 0, ("splint",))),
     ):
         wag = attrs.evolve(small.exercises["wag"], column=column)
-        assert column_limit(wag, small, values) == limits(wag, small, values) == expected
+        assert (
+            column_limit(wag, small, values, columns_of(small, values))
+            == limits(wag, small, values)
+            == expected
+        )
