@@ -158,10 +158,11 @@ def compare(pack: Pack, rules: Ruleset, answers: Answers, doors: tuple[str, ...]
     if outcome.provisional is not None:
         known += ("urgency", "see", "provisional", "path", "withheld", "prescriptions")
     tally.untried += outcome.provisional is None
+    reached = how_far(outcome) if outcome.fired + outcome.gates else (0, 0)
     for door in doors:
         seen = DOORS[door](answers, rules)
         tally.doors[door] += 1
-        if outcome.provisional is not False and how_far(outcome) < (further := leads(seen)):
+        if outcome.provisional is not False and reached < (further := leads(seen)):
             # every answer may lead further than what was said: more levels are named, and none is lost
             seen["fired"] = [each for each in seen["fired"] if each in wanted["fired"]]
             if further <= outcome.least:
