@@ -12,9 +12,9 @@ import pytest
 
 from sitriage import load_rules
 from tests.independent import evaluator
-from tests.independent.differ import SHIPPED, Tally, compare
+from tests.independent.differ import DOORS, SHIPPED, Tally, compare
 from tests.independent.evaluator import Outcome, Pack, evaluate, load
-from tests.independent.people import Answers, Maker
+from tests.independent.people import TYPICAL, Answers, Maker
 
 SOURCE = Path(evaluator.__file__).read_text(encoding="utf-8")
 MOST_PEOPLE = 6000
@@ -144,6 +144,36 @@ def test_disputed_people(healthy: Answers, why: str, as_built: bool) -> None:
     tally = Tally()
     compare(load(SHIPPED, as_built), load_rules(), person, ("decision", "call"), tally)
     assert not tally.differences, tally.examples
+
+
+FURTHER: dict[str, Answers] = {
+    "of one who could be pregnant": {"shoulder_tip_pain": True, "si_region_pain": True, "duration_days": 43},
+    "of one whose age is at least that at the onset": TYPICAL | {"age_at_onset": 120, "age": None},
+}
+
+
+def further_than_said(why: str) -> Tally:
+    person, tally = {name: each for name, each in FURTHER[why].items() if each is not None}, Tally()
+    compare(load(SHIPPED, as_built=True), load_rules(), person, ("call",), tally)
+    return tally
+
+
+@pytest.mark.parametrize("why", FURTHER)
+def test_where_every_answer_leads_further_the_engine_may_say_so(why: str) -> None:
+    tally = further_than_said(why)
+    assert not tally.differences, tally.examples
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"urgency": "emergency"}, {"urgency": "self_care", "see": None}], ids=["too far", "not so far"]
+)
+@pytest.mark.parametrize("why", FURTHER)
+def test_an_engine_that_leads_elsewhere_is_found(
+    why: str, wrong: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    called = DOORS["call"]
+    monkeypatch.setitem(DOORS, "call", lambda answers, rules: called(answers, rules) | wrong)
+    assert further_than_said(why).differences == 1
 
 
 PLANTED = {
