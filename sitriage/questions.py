@@ -128,6 +128,8 @@ class PlanSearch:
         candidates = (self._live({}).keys() & set(self.completions.missing)) - settled
         people = self._people()
         left = self._unseen(candidates, people, MOST_DRY)
+        if left and left == candidates and self._settled({}, iter(range(MOST_STEPS))):
+            return set()
         left -= {name for name in left if self._shown(name)}
         left = self._unseen(left, people, 0)
         return (candidates - left) | {name for name in left if not self._idle(name)}

@@ -105,6 +105,15 @@ def test_a_planted_fault_is_found(
     assert check(held(IN_PAIN, begin))
 
 
+def test_an_interview_that_is_settled_ends_with_what_is_settled() -> None:
+    """That all get one programme was shown to the interview, and not to the verdict, which waited."""
+    fused = {"known_axial_spondyloarthritis": True, "assessed_and_cleared": True, "knee_brace_helped": True}
+    one = held(whole(fused | {"pain_severity": 5}))
+    assert one.end.why_stop is not None
+    assert (one.end.why_stop.code, one.end.verdict.urgency) == ("settled", "self_care")
+    assert not wrong_end(one)
+
+
 def test_a_promise_that_is_too_short_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
     begin = partly(IN_PAIN, 2)
     assert not too_long(held(IN_PAIN, begin))
