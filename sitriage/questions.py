@@ -109,15 +109,16 @@ class PlanSearch:
         for answers in islice(self._people(), MOST_DRY):
             fresh = [name for name, vain in left.items() if vain < MOST_VAIN and fits(name)]
             for name, changes in self._around(answers, fresh):
-                left[name] += 1
-                if changes:
-                    found = True
-                    del left[name]
-                    yield name
+                if not changes:
+                    left[name] += 1
+                    continue
+                found = True
+                del left[name]
+                yield name
         if found or self._settled({}, iter(range(MOST_STEPS))):
             return
         for shows in (self._shown, lambda name: not self._idle(name)):
-            for name in filter(shows, left):
+            for name in filter(shows, filter(fits, left)):
                 found = True
                 yield name
             if found:

@@ -24,18 +24,21 @@ def aged(steps: tuple[Step, ...], now: datetime, rules: Ruleset) -> Iterator[Ste
     """
     keeps = {group.id: timedelta(days=group.keeps_days) for group in rules.groups}
     for step in latest(steps):
+        if step.at is None:
+            yield step
+            continue
         said = step.since or step.at
-        age = timedelta(0) if said is None else now - said
+        age = now - said
         kept = {
             name: answer
             for name, answer in step.answers.items()
             if abs(age) <= keeps[rules.findings[name].group]
         }
         skipped = step.skipped if abs(age) <= min(keeps.values()) else ()
-        weeks = 0 if step.at is None else max(0, (now - step.at) // WEEK)
+        weeks = max(0, (now - step.at) // WEEK)
         counted = dict(_counted_on(kept, weeks, rules))
         yield attrs.evolve(step, answers={n: a for n, a in kept.items() if n not in counted}, skipped=skipped)
-        if counted and step.at is not None:
+        if counted:
             # no week counts twice, and what is counted on does not keep longer
             yield Step(counted, at=step.at + weeks * WEEK, since=said)
 

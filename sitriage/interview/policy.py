@@ -52,10 +52,7 @@ def next_items(completions: Completions, skipped: Set[str], again: Set[str]) -> 
         return Asked(tuple(name for name in rules.findings if name in again)[:MOST_ITEMS], "again")
     # the last list of dangers is filled up with what the programme needs
     if not (screen.full or screen.asks_numbers or lowest or completions.evidence.conflicts):
-        for name in PlanSearch(completions).some(skipped, screen.goes_with):
-            screen.take(name)
-            if screen.full:
-                break
+        screen.take_some(PlanSearch(completions).some(skipped, screen.goes_with))
     # read group by group
     return Asked(tuple(sorted(screen.items, key=screen.place.__getitem__)), reason) if screen.items else None
 

@@ -68,6 +68,13 @@ class Screen:
         self.left -= settled
         return settled
 
+    def take_some(self, names: Iterable[str]) -> None:
+        """Puts findings on the screen until it is full."""
+        for name in names:
+            self.take(name)
+            if self.full:
+                return
+
     def screens_to(self, name: str) -> int:
         """Returns how many screens it takes at least until a finding is answered."""
         return len(self._ahead_of(name))

@@ -11,8 +11,7 @@ from collections.abc import Iterator
 from itertools import islice, product
 
 from sitriage.completions import completions_of
-from sitriage.conditions import Answer, Box, Condition, boxes, findings_in
-from sitriage.diagrams import Ref
+from sitriage.conditions import Answer, Condition, boxes, findings_in
 from sitriage.evidence import unanswered
 from sitriage.placed import conditions_of
 from sitriage.prove.law import Breach, Checked, Law
@@ -52,22 +51,13 @@ def _found_by_boxes(space: Space, file: str, condition: Condition) -> Checked:
     answered, found = space.answered(read), list[Breach]()
     for goal, holds in product((Answer.UNSURE, Answer.YES), (True, False)):
         by_boxes = store.highest(
-            _inside(space, box) for box in boxes(condition, goal, holds, given.__getitem__)
+            space.inside(box) for box in boxes(condition, goal, holds, given.__getitem__)
         )
         by_diagram = store.mapped(ref, [int((place >= goal) == holds) for place in Answer].__getitem__)
         missed = store.calmest(store.lowest([answered, store.differing(by_boxes, by_diagram)]), bool)
         if missed is not None:
             found.append(Breach(file, "the search for open questions overlooks somebody", (missed,)))
     return Checked(file, space.states(ref), tuple(found[:1]))
-
-
-def _inside(space: Space, box: Box) -> Ref:
-    store = space.store
-    tests = [
-        store.read(name, [int(value in allowed) for value in store.domains[name]])
-        for name, allowed in box.items()
-    ]
-    return store.lowest([store.constant(1), *tests])
 
 
 def _is_open(people: People, finding: str) -> Iterator[Checked]:

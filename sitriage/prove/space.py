@@ -12,7 +12,7 @@ from typing import Any
 
 import attrs
 
-from sitriage.conditions import NOT_ASKED, Answer, Condition, Value, findings_in
+from sitriage.conditions import NOT_ASKED, Answer, Box, Condition, Value, findings_in
 from sitriage.diagrams import Diagrams, Ref
 from sitriage.evidence import unanswered
 from sitriage.limits import CELL_CAPS, WITHHELD, allowed_rung
@@ -89,7 +89,17 @@ class Space:
     def answered(self, findings: Iterable[str]) -> Ref:
         """Returns 1 for those who answered all the findings."""
         domains = self.store.domains
-        tests = [self.store.read(name, [int(not unanswered(v)) for v in domains[name]]) for name in findings]
+        return self.inside(
+            {name: tuple(each for each in domains[name] if not unanswered(each)) for name in findings}
+        )
+
+    def inside(self, box: Box) -> Ref:
+        """Returns 1 for those who give one of the answers of a box to each of its findings."""
+        domains = self.store.domains
+        tests = [
+            self.store.read(name, [int(value in allowed) for value in domains[name]])
+            for name, allowed in box.items()
+        ]
         return self.store.lowest([self.store.constant(1), *tests])
 
     def at(self, ref: Ref, *numbers: int) -> Ref:

@@ -101,10 +101,7 @@ def _first_that_matter(known: Completions, skipped: Set[str], order: list[str]) 
         if name in screen.left and not screen.full:
             screen.take(name, lambda name: moves_screen(name, known))
     if not (screen.full or screen.asks_numbers or known.lowest):
-        for name in PlanSearch(known).some(skipped, screen.goes_with):
-            screen.take(name)
-            if screen.full:
-                break
+        screen.take_some(PlanSearch(known).some(skipped, screen.goes_with))
     return Asked(tuple(screen.items), "danger") if screen.items else None
 
 
