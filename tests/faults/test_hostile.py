@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import gc
 import math
 import time
 from collections.abc import Callable, Iterator
 from random import Random
 from typing import Any
 
-from sitriage import AnswerError, triage
+from sitriage import AnswerError, load_rules, triage
 from sitriage.cli.files import answers_from_json
 from sitriage.model import Ruleset
-from tests.faults.figures import HOSTILE, memory, told
-from tests.small_pack import CALM
+from tests.faults.figures import HOSTILE, apart, held, told
+from tests.small_pack import CALM, small_rules
 
 MIB = 1 << 20
 
@@ -88,18 +87,48 @@ def others(call: Callable[[Any], object], given: Iterator[Any]) -> tuple[int, di
     return refused, found
 
 
-def test_hostile_answers_lead_to_one_error_only(rules: Ruleset) -> None:
+def hostile_calls(count: int) -> tuple[int, dict[str, int], int]:
+    """How many were refused, what else happened, and the bytes that the process grew by."""
+    rules = load_rules()
+
     def call(answers: Any) -> object:
         return triage(answers, rules=rules)
 
     names = sorted(rules.findings)
     others(call, hostile(2000, names, 1))
-    gc.collect()
-    before, start = memory(), time.perf_counter()
-    refused, found = others(call, hostile(HOSTILE, names, 2))
+    before = held()
+    refused, found = others(call, hostile(count, names, 2))
+    return refused, found, held() - before
+
+
+def kept_blocks(count: int) -> int:
+    """The bytes that a process grew by which keeps so many blocks of 256 KiB."""
+    kept: list[bytes] = []
+    before = held()
+    for _ in range(count):
+        kept.append(b"x" * (1 << 18))
+    return held() - before
+
+
+def verdicts(count: int) -> int:
+    """The bytes that the process grew by while so many verdicts were given."""
+    small = small_rules()
+    people = [CALM, {**CALM, "numb": True}, {**CALM, "severity": 9}, {**CALM, "easing": True}]
+
+    def run(times: int) -> None:
+        for number in range(times):
+            triage(people[number % 4], rules=small)
+
+    run(1000)
+    before = held()
+    run(count)
+    return held() - before
+
+
+def test_hostile_answers_lead_to_one_error_only() -> None:
+    start = time.perf_counter()
+    refused, found, grown = apart(hostile_calls, HOSTILE)
     taken = time.perf_counter() - start
-    gc.collect()
-    grown = memory() - before
     told(
         f"F7: {refused} of {HOSTILE} refused in {taken:.1f} s, others {found}, memory {grown / MIB:+.2f} MiB"
     )
@@ -141,26 +170,10 @@ def test_naive_readers_fail_the_same_checks(rules: Ruleset) -> None:
     _, found = others(trusting, hostile(2000, names, 2))
     assert {"AttributeError", "KeyError", "TypeError", "no error"} <= set(found)
 
-    kept: list[bytes] = []
-    gc.collect()
-    before = memory()
-    for _ in range(200):
-        kept.append(b"x" * (1 << 18))
-    assert memory() - before > 8 * MIB
+    assert apart(kept_blocks, 200) > 8 * MIB
 
 
-def test_memory_does_not_grow_with_calls(small: Ruleset) -> None:
-    people = [CALM, {**CALM, "numb": True}, {**CALM, "severity": 9}, {**CALM, "easing": True}]
-
-    def run(count: int) -> None:
-        for number in range(count):
-            triage(people[number % 4], rules=small)
-
-    run(1000)
-    gc.collect()
-    before = memory()
-    run(HOSTILE // 5)
-    gc.collect()
-    grown = memory() - before
+def test_memory_does_not_grow_with_calls() -> None:
+    grown = apart(verdicts, HOSTILE // 5)
     told(f"F6: {HOSTILE // 5} verdicts, memory {grown / MIB:+.2f} MiB")
     assert grown <= MIB

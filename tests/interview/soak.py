@@ -18,7 +18,7 @@ from typing import NamedTuple
 from sitriage import Interview, load_rules
 from sitriage.model import Ruleset
 from sitriage.verdict import AnswerValue
-from tests.faults.figures import memory
+from tests.faults.figures import held
 from tests.small_pack import small_rules
 
 Work = Callable[[int], object]
@@ -49,15 +49,10 @@ def growth(what: str, work: Work, times: int) -> Growth:
     traced = _traced(work, few)
     # tracing has left its own traces
     work(few)
-    before, start = _held(), perf_counter()
+    before, start = held(), perf_counter()
     work(times)
     seconds = perf_counter() - start
-    return Growth(what, times, _held() - before, traced, seconds)
-
-
-def _held() -> int:
-    gc.collect()
-    return memory()
+    return Growth(what, times, held() - before, traced, seconds)
 
 
 def _traced(work: Work, times: int) -> int:
