@@ -12,6 +12,7 @@ from sitriage.limits import WITHHELD, allowed_rung
 from sitriage.model import Cell, Exercise, Item, Node, ProgrammeRule, Ruleset
 from sitriage.programme import Plan, branch
 from sitriage.ranges import Bounds
+from sitriage.verdict import Dose
 
 __all__ = ["Turn", "bounds_of", "live_conditions", "may_fall_short", "turns_of"]
 
@@ -129,21 +130,27 @@ def _open(condition: Condition, bounds: Bounds, goal: Answer = Answer.YES) -> bo
 def _starts(items: list[Item], rules: Ruleset) -> dict[str, int]:
     """Every exercise that may be given, with the hardest place it may start from."""
     starts: dict[str, int] = {}
-    todo = [(item.exercise, item.rung) for item in items]
+    todo = [*items]
     while todo:
-        name, rung = todo.pop()
-        exercise = rules.exercises.get(name)
-        if exercise is None:
-            continue
-        place = exercise.rungs.index(rung) if rung else 0
-        if name not in starts or place < starts[name]:
-            starts[name] = place
-            todo += [(swap, "") for swap in (exercise.instead, *_swaps(exercise))]
+        item = todo.pop()
+        exercise = rules.exercises[item.exercise]
+        place = exercise.rungs.index(item.rung) if item.rung else 0
+        if exercise.id not in starts or place < starts[exercise.id]:
+            starts[exercise.id] = place
+            todo += [Item(exercise=name) for name in (*_swaps(item, rules), *_stands_in(exercise))]
     return starts
 
 
-def _swaps(exercise: Exercise) -> tuple[str, ...]:
-    return () if _sideless(exercise) else (exercise.if_both, exercise.if_midline, exercise.if_unsure)
+def _swaps(item: Item, rules: Ruleset) -> list[str]:
+    """The exercises that take the place of one where no one side is sore."""
+    exercise = rules.exercises[item.exercise]
+    words = () if _sideless(exercise, item) else (exercise.if_both, exercise.if_midline, exercise.if_unsure)
+    return [word for word in words if word in rules.exercises]
+
+
+def _stands_in(exercise: Exercise) -> tuple[str, ...]:
+    """What is given where an exercise cannot be."""
+    return (exercise.instead,) if exercise.instead else ()
 
 
 def _ladder(exercise: Exercise, start: int, rules: Ruleset, bounds: Bounds) -> Iterator[Condition]:
@@ -151,19 +158,14 @@ def _ladder(exercise: Exercise, start: int, rules: Ruleset, bounds: Bounds) -> I
     never, ever = (value is Answer.YES for value in bounds.span(rules.settings.cleared))
     spans = {column: bounds.span(rules.columns[column].when) for column in exercise.column}
     place = exercise.rungs.index
-    sure = max(
-        [start]
-        + [
-            place(allowed_rung(cell, ever))
-            for name, cell in exercise.column.items()
-            if spans[name][0] >= Answer.UNSURE
-        ]
-    )
+    applied = [cell for name, cell in exercise.column.items() if spans[name][0] >= Answer.UNSURE]
+    sure = max([start, *(place(allowed_rung(cell, ever)) for cell in applied)])
     while _never(exercise, exercise.rungs[sure], bounds):
         sure += 1
+    given = exercise.rungs[sure] != WITHHELD
     for column, cell in exercise.column.items():
         low, high = spans[column]
-        matters = place(allowed_rung(cell, never)) > sure or cell.max_hold_s or cell.max_effort_percent
+        matters = place(allowed_rung(cell, never)) > sure or (given and _caps(cell, exercise.start, applied))
         if matters and low < Answer.UNSURE <= high:
             yield rules.columns[column].when
         if matters and cell.cleared and high >= Answer.UNSURE and never != ever:
@@ -172,6 +174,15 @@ def _ladder(exercise: Exercise, start: int, rules: Ruleset, bounds: Bounds) -> I
         rung = exercise.rung.get(name)
         if rung is not None and rung.needs is not None and _open(rung.needs, bounds):
             yield rung.needs
+
+
+def _caps(cell: Cell, start: Dose, applied: list[Cell]) -> bool:
+    """Whether a cell lowers the dose to start with further than those that surely apply."""
+    hold = min([start.hold_s, *(each.max_hold_s for each in applied if each.max_hold_s)])
+    effort = min(
+        [start.effort_percent, *(each.max_effort_percent for each in applied if each.max_effort_percent)]
+    )
+    return 0 < cell.max_hold_s < hold or 0 < cell.max_effort_percent < effort
 
 
 def _never(exercise: Exercise, rung: str, bounds: Bounds) -> bool:
@@ -197,20 +208,32 @@ def _worst(exercise: Exercise, rules: Ruleset, bounds: Bounds) -> str:
 
 def _short(programmes: list[ProgrammeRule], rules: Ruleset, bounds: Bounds) -> bool:
     """Whether a programme could keep fewer than two exercises, so that others fill it up."""
-    for programme in programmes:
-        exercises = {
-            item.exercise: rules.exercises[item.exercise] for item in programme.item if item.needs is None
-        }
-        sure = [
-            each for each in exercises.values() if _sideless(each) and _worst(each, rules, bounds) != WITHHELD
-        ]
-        if len(sure) < 2:
-            return True
-    return False
+    return any(_surely_kept(programme, rules, bounds) < 2 for programme in programmes)
 
 
-def _sideless(exercise: Exercise) -> bool:
-    return exercise.side in ("each", "symmetric")
+def _surely_kept(programme: ProgrammeRule, rules: Ruleset, bounds: Bounds) -> int:
+    """How many different exercises are given at least: of each item it, or what takes its place."""
+
+    def sure(name: str) -> bool:
+        exercise = rules.exercises[name]
+        return _sideless(exercise) and _worst(exercise, rules, bounds) != WITHHELD
+
+    seen, kept = set[str](), 0
+    for item in programme.item:
+        exercise = rules.exercises[item.exercise]
+        swaps, stands_in = _swaps(item, rules), _stands_in(exercise)
+        here = _sideless(exercise, item) and sure(exercise.id)
+        given = item.needs is None and all(map(sure, swaps)) and (here or any(map(sure, stands_in)))
+        forms = {exercise.id, *swaps, *stands_in}
+        # two items that may both come to the same exercise are counted once
+        if given and not forms & seen:
+            kept += 1
+            seen |= forms
+    return kept
+
+
+def _sideless(exercise: Exercise, item: Item | None = None) -> bool:
+    return ((item and item.side) or exercise.side) in ("each", "symmetric")
 
 
 def _sides(exercises: list[Exercise], sided: bool, rules: Ruleset, bounds: Bounds) -> Iterator[Condition]:

@@ -196,8 +196,6 @@ class PlanSearch:
 
     def _idle(self, name: str) -> bool:
         """Whether the finding changes nothing, leaf by leaf, as far as the steps go."""
-        if not self._turns(name):
-            return True
         steps = iter(range(MOST_STEPS))
         for _, demands in _ways(self.completions.rules, self.completions.rules.pattern[0].id):
             common = forced(demands, self.completions.domain)
@@ -206,18 +204,6 @@ class PlanSearch:
                 if name in self._live(box) and self._differs(name, box, steps):
                     return False
         return True
-
-    def _turns(self, name: str) -> bool:
-        """Whether any condition of the plan turns on the finding alone, in somebody who is cleared."""
-        completions = self.completions
-        if name == completions.rules.settings.side:
-            return True
-        for condition in live_conditions(completions.rules, self._bounds):
-            for goal in (Answer.UNSURE, Answer.YES) if name in findings_in(condition) else ():
-                for box in boxes(condition, goal, True, completions.domain):
-                    if name in box and _pivots(name, box, 1, completions):
-                        return True
-        return False
 
     def _live(self, box: Box) -> dict[str, None]:
         """The findings that a plan may still turn on, those of the tree first."""

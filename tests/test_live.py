@@ -11,7 +11,7 @@ from sitriage.live import live_conditions, may_fall_short, turns_of
 from sitriage.model import Ruleset
 from sitriage.programme import Plan, plan
 from sitriage.ranges import Bounds
-from tests.small_pack import CALM, edited, small_rules
+from tests.small_pack import CALM, FILES, edited, small_rules
 from tests.small_people import Given, without
 
 
@@ -49,10 +49,57 @@ def test_nothing_is_live_once_everything_is_known(small: Ruleset) -> None:
         ("severity", {}, False),
         ("severity", {"easing": True}, True),
         ("fever", {}, False),
+        # it caps how long a lean is held; with fragile bones there is none
+        ("cold_skin", {}, True),
+        ("cold_skin", {"fragile": True}, False),
     ],
 )
 def test_a_finding_is_live_where_the_plan_may_turn_on_it(small, open_name, answers, is_live) -> None:
     assert (open_name in live(small, without(open_name, **answers))) == is_live
+
+
+@pytest.mark.parametrize(
+    ("fragile", "cold", "is_live"),
+    [
+        ('"full"', "max_hold_s = 10", True),
+        # a lean takes 20 seconds at first
+        ('"full"', "max_hold_s = 20", False),
+        # another column keeps the cap anyway, or one that is not as strict
+        ('{ rung = "full", max_hold_s = 10 }', "max_hold_s = 10", False),
+        ('{ rung = "full", max_hold_s = 11 }', "max_hold_s = 10", True),
+        ('{ rung = "full", max_effort_percent = 10 }', "max_hold_s = 10", True),
+        ('"full"', "max_effort_percent = 10", False),
+    ],
+)
+def test_a_cap_is_live_where_it_is_the_strictest(fragile: str, cold: str, is_live: bool) -> None:
+    lean = edited("exercises/lean.toml", 'fragile = { cleared = "seated" }', f"fragile = {fragile}")
+    rules = small_rules(
+        edited("exercises/lean.toml", "max_hold_s = 10 }\n\n", f"{cold} }}\n\n", {**FILES, **lean})
+    )
+    assert ("cold_skin" in live(rules, without("cold_skin", fragile=True))) == is_live
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "is_live"),
+    [
+        # a wag, and a lean or a nod: enough
+        ('if_midline = "wag"', 'if_midline = "each"', False),
+        # it may be wags twice, or wags alone
+        ('if_midline = "wag"', 'if_midline = "wag"', True),
+        (
+            'if_midline = "wag"\nif_unsure = "left_out"\ninstead = "nod"',
+            'if_midline = "each"\nif_unsure = "left_out"',
+            True,
+        ),
+    ],
+)
+def test_what_fills_up_is_live_where_too_little_may_be_kept(old: str, new: str, is_live: bool) -> None:
+    rules = small_rules(
+        edited("settings.toml", 'fill = ["nod", "wag"]', 'fill = ["roll", "nod"]')
+        | edited("exercises/lean.toml", old, new)
+    )
+    # only rolls hurt lying
+    assert ("lying_hurts" in live(rules, without("lying_hurts", "side"))) == is_live
 
 
 def test_whatever_changes_a_plan_is_live(small: Ruleset) -> None:
