@@ -93,12 +93,17 @@ class Bounds:
 
     domain: Domain
     decided: dict[int, Span] = attrs.field(factory=dict)
+    _here: dict[int, Span] = attrs.field(factory=dict, init=False)
 
     def span(self, condition: Condition) -> Span:
         """Returns the lowest and highest value the condition may take."""
         # by identity: a condition belongs to its rules, which outlive the search
-        found = self.decided.get(id(condition))
-        return span(condition, self.domain) if found is None else found
+        at = id(condition)
+        found = self.decided.get(at) or self._here.get(at)
+        if found is None:
+            # one column limits many exercises
+            found = self._here[at] = span(condition, self.domain)
+        return found
 
     def learn(self, conditions: Iterable[Condition]) -> None:
         """Keeps the bounds of conditions that can take one value only."""
